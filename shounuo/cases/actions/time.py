@@ -1,0 +1,70 @@
+"""Letting time pass for a matter: warnings and breaches, each once, stamped with the legal moment."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from shounuo.cases.actions.standing import Before, stand
+from shounuo.cases.actions.writing import project, whose
+from shounuo.cases.projection import raised, section_ids
+from shounuo.cases.stream import facts_to_be
+from shounuo.commitments import actions as commitments
+from shounuo.ledger import actions as ledger
+from shounuo.ledger.actions import Conflict, NewFact
+from shounuo.ledger.moments import civil, instant
+from shounuo.rules.engine import judge
+from shounuo.rules.judgement import ClockState
+
+Come = tuple[str, int, str, datetime]
+"""(rule, no, mark or “breach”, legal moment in civil time)."""
+
+
+def let_time_pass(stream: UUID, at: datetime) -> bool:
+    """Record what has come due for one matter until `at`; False when another worker was first or nothing has."""
+    try:
+        with transaction.atomic():
+            return catch_up(stand(stream, at), at)
+    except Conflict:
+        return False
+
+
+def catch_up(before: Before, at: datetime) -> bool:
+    """Record what has come due, inside the caller's transaction; whether there was anything."""
+    case = before.case
+    come = come_due(before)
+    new = [_fact(one, case.marks) for one in come]
+    facts = [*before.facts, *facts_to_be(new, case.version)]
+    judged = judge(before.edition, facts, civil(at), with_verbs=False)
+    last = (
+        ledger.append(case.stream, case.version, case.head, new, at)[-1]
+        if new
+        else ledger.read(case.stream)[-1]
+    )
+    project(case, facts, judged, last, at)
+    whole = whose(case, judged, section_ids(case.organisation_id, [judged.section]))
+    commitments.raise_alarms(whole, [(r, n, m, instant(t)) for r, n, m, t in come], at)
+    return bool(new)
+
+
+def come_due(before: Before) -> list[Come]:
+    """Marks and breaches that have come and have no fact yet, in legal order.
+
+    A clock that is already breached is not warned about any more.
+    """
+    done = raised(before.facts)
+    now, found = before.judged.at, []
+    for clock in before.judged.clocks:
+        if clock.breached_at is not None:
+            found.append((clock.rule, clock.no, "breach", clock.breached_at))
+        elif clock.state is ClockState.RUNNING and not clock.provisional:
+            found += [(clock.rule, clock.no, w.mark, w.at) for w in clock.warnings if w.at <= now]
+    return sorted((one for one in found if one not in done), key=lambda one: one[3])
+
+
+def _fact(come: Come, marks: str) -> NewFact:
+    rule, no, mark, at = come
+    if mark == "breach":
+        data = {"rule": rule, "no": no, "due": at.isoformat()}
+        return NewFact("breached", instant(at), "", data, None, marks)
+    return NewFact("warned", instant(at), "", {"rule": rule, "no": no, "mark": mark}, None, marks)

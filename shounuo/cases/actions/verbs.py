@@ -1,0 +1,219 @@
+"""Every verb of a matter, one function each. All say what they record; `record` does the rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from shounuo.cases.actions.recording import Before, NotAllowed, Put, one, record, simply
+from shounuo.cases.models import Case
+from shounuo.ledger.actions import NewFact
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions.recording import Stamp
+from shounuo.organisation.models import Unit
+from shounuo.rules.judgement import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Which matter, who, when, and the version the page showed (None: whatever it is now)."""
+
+    stream: UUID
+    actor: Actor | None
+    stamp: Stamp
+    version: int | None = None
+
+
+def _do(on: On, verb: str, kind: str, words: Mapping[str, str] | None = None, **data: Any) -> Case:
+    return record(on.stream, verb, simply(kind, on.stamp, words, **data), on.actor, on.stamp, on.version)
+
+
+def take_up(on: On, section: Unit, visit: str = "") -> Case:
+    """Become the first asked of a matter that came in without staff (003-4/一.第二条.a)."""
+    return _do(on, "take_up", "first_asked", person=on.stamp.by, section=section.code, visit=visit)
+
+
+def accept(on: On) -> Case:
+    """Accept an application."""
+    return _do(on, "accept", "accepted")
+
+
+def refuse_acceptance(on: On, reasons: Sequence[str], words: str) -> Case:
+    """Refuse to accept, with reasons; the party is told (行政许可法 32)."""
+    return _do(on, "refuse_acceptance", "not_accepted", {"reasons": words}, reasons=list(reasons), told=True)
+
+
+def receive_materials(on: On, materials: Sequence[str]) -> Case:
+    """Take in some of the papers that were asked for."""
+    return _do(on, "receive_materials", "material_received", materials=list(materials))
+
+
+def mark_complete(on: On, visit: str = "") -> Case:
+    """Say that all papers are here; the clock starts, resumes or starts afresh."""
+
+    def make(before: Before) -> list[Put]:
+        missing = list(before.judged.missing)
+        accepted = [] if before.judged.accepted else [one(on.stamp, "accepted")]
+        received = [one(on.stamp, "material_received", materials=missing)] if missing else []
+        return [*accepted, *received, one(on.stamp, "materials_complete", visit=visit)]
+
+    return record(on.stream, "mark_complete", make, on.actor, on.stamp, on.version)
+
+
+def hand_over(on: On, section: Unit, reason: str = "", words: str = "") -> Case:
+    """Hand the matter to another section; answerability stays until it is accepted and the party told."""
+    if section.organisation_id is None:
+        raise NotAllowed(Reason("not_a_section"))
+    return _do(on, "hand_over", "handed_over", {"reasons": words}, section=section.code, reason=reason)
+
+
+def accept_hand_over(on: On) -> Case:
+    """Take over a matter that was handed to one's section."""
+
+    def make(before: Before) -> list[Put]:
+        section = before.judged.handing_to
+        return [one(on.stamp, "hand_over_accepted", section=section, person=on.stamp.by)]
+
+    return record(on.stream, "accept_hand_over", make, on.actor, on.stamp, on.version)
+
+
+def tell_section(on: On, way: str) -> Case:
+    """Tell the party which section now has the matter (by phone: its number)."""
+    return _do(on, "tell_section", "party_told", of="section", way=way)
+
+
+def assign(on: On, person: str, section: Unit) -> Case:
+    """Give the matter to a member of the section; ``person`` is an actor id."""
+    return _do(on, "assign", "assigned", person=person, section=section.code)
+
+
+def refer_to_leader(on: On, words: str) -> Case:
+    """Ask the leader in charge; the leader's clock starts (003-4/二.第一条.d)."""
+    return _do(on, "refer_to_leader", "referred_to_leader", {"question": words})
+
+
+def record_leader_decision(on: On, words: str) -> Case:
+    """The leader in charge has decided."""
+    return _do(on, "record_leader_decision", "leader_decided", {"decision": words})
+
+
+def refer_for_study(on: On, words: str) -> Case:
+    """Refer for study; the study clock starts (003-4/二.第一条.e)."""
+    return _do(on, "refer_for_study", "referred_for_study", {"question": words})
+
+
+def finish_study(on: On, words: str) -> Case:
+    """The study is done."""
+    return _do(on, "finish_study", "study_done", {"result": words})
+
+
+def promise_date(on: On, day: date) -> Case:
+    """Promise a day by which the party is answered (003-5/一.¶3.b)."""
+    if day < on.stamp.at.date():
+        raise NotAllowed(Reason("promise_in_the_past"))
+    return _do(on, "promise_date", "date_promised", date=day.isoformat())
+
+
+def request_extension(on: On, rule: str, by_how_much: str, reason: str, words: str) -> Case:
+    """Ask for more time before the due (003-4/二.第五条.b)."""
+    return _do(on, "request_extension", "extension_requested", {"reasons": words}, rule=rule,
+               by_how_much=by_how_much, reason=reason)  # fmt: skip
+
+
+def _request(before: Before) -> tuple[int, Mapping[str, Any], str]:
+    asked = [f for f in before.facts if f.kind == "extension_requested"][-1]
+    return asked.seq, asked.data, asked.by
+
+
+def grant_extension(on: On) -> Case:
+    """Grant what was asked; somebody else than the one who asked. Counts once the party is told."""
+
+    def make(before: Before) -> list[Put]:
+        seq, asked, by = _request(before)
+        if by == on.stamp.by:
+            raise NotAllowed(Reason("granted_by_the_asker"))
+        return [
+            one(
+                on.stamp,
+                "extension_granted",
+                rule=asked.get("rule"),
+                by_how_much=asked["by_how_much"],
+                request=seq,
+            )
+        ]
+
+    return record(on.stream, "grant_extension", make, on.actor, on.stamp, on.version)
+
+
+def refuse_extension(on: On, words: str) -> Case:
+    """Refuse more time; the due stands."""
+
+    def make(before: Before) -> list[Put]:
+        seq, asked, _by = _request(before)
+        return [one(on.stamp, "extension_refused", {"reasons": words}, rule=asked.get("rule"), request=seq)]
+
+    return record(on.stream, "refuse_extension", make, on.actor, on.stamp, on.version)
+
+
+def tell_extension(on: On, way: str) -> Case:
+    """Tell the party of the extension and its reason; only now it counts."""
+    return _do(on, "tell_extension", "party_told", of="extension", way=way)
+
+
+def explain(on: On, words: str, reason: str = "") -> Case:
+    """Explain to the party how things stand."""
+    return _do(on, "explain", "explained", {"answer": words}, reason=reason)
+
+
+def guide(on: On, section: Unit, way: str, phone_given: bool = False) -> Case:
+    """Show the party the right section: point, lead, or give its number (003-4/一.第三条.c, 第四条.b)."""
+    return _do(on, "guide", "guided", section=section.code, way=way, phone_given=phone_given)
+
+
+def answer(on: On, words: str, way: str, visit: str = "") -> Case:
+    """Answer an enquiry; that ends it."""
+    return _do(on, "answer", "answered", {"answer": words}, way=way, visit=visit)
+
+
+def complete(on: On, words: str, result: str = "", visit: str = "") -> Case:
+    """Finish an application and tell the party the result."""
+    return _do(on, "complete", "completed", {"answer": words}, result=result, visit=visit)
+
+
+def decline(on: On, reasons: Sequence[str], words: str) -> Case:
+    """Decline an application, with reasons."""
+    return _do(on, "decline", "declined", {"reasons": words}, reasons=list(reasons))
+
+
+def withdraw(on: On, words: str = "") -> Case:
+    """The party takes the matter back; running clocks fall void."""
+    return _do(on, "withdraw", "withdrawn", {"reasons": words})
+
+
+def rate(on: On, level: int, words: str = "") -> Case:
+    """The party rates the ended matter, 1 to 5, once."""
+    if not 1 <= level <= 5:
+        raise NotAllowed(Reason("rating_1_to_5"))
+    return _do(on, "rate", "rated", {"rating": words}, level=level)
+
+
+def correct(
+    on: On, seq: int, reason: str, words: str, at: str | None = None, data: Mapping[str, Any] | None = None
+) -> Case:
+    """Put a recorded fact right; both stay in the record."""
+
+    def make(before: Before) -> list[Put]:
+        if not any(f.seq == seq and f.kind != "corrected" for f in before.facts):
+            raise NotAllowed(Reason("nothing_to_correct"))
+        said = {"reason": reason} | ({"at": at} if at else {}) | ({"data": dict(data)} if data else {})
+        return [
+            Put(NewFact("corrected", on.stamp.at, on.stamp.by, said, seq, on.stamp.marks), {"reasons": words})
+        ]
+
+    return record(on.stream, "correct", make, on.actor, on.stamp, on.version)
+
+
+def add_note(on: On, words: str) -> Case:
+    """Keep a note inside the house."""
+    return _do(on, "add_note", "note", {"note": words})

@@ -1,0 +1,13 @@
+"""Application settings of cases."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    """Requests and what is done with them."""
+
+    name = "shounuo.cases"
+    label = "cases"
+    verbose_name = _("事项")
+    default_auto_field = "django.db.models.BigAutoField"

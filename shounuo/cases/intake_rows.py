@@ -1,0 +1,109 @@
+"""Rows of an intake as SQL: one statement on PostgreSQL, a few on SQLite. Columns are in code, values bound."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from shounuo.ledger.chain import canonical
+
+
+class Row(NamedTuple):
+    """A table and the values of one row by column."""
+
+    table: str
+    values: Mapping[str, Any]
+
+
+Shape = tuple[tuple[str, tuple[str, ...], int], ...]
+"""(table, columns, how many rows) in order."""
+
+
+def insert_all(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> int:
+    """Insert rows of which the first is the case, all or none; returns the case's id.
+
+    Raises IntegrityError and keeps nothing when any constraint refuses.
+    """
+    grouped = [(table, list(same)) for table, same in groupby(rows, key=lambda row: row.table)]
+    shape = tuple((table, tuple(same[0].values), len(same)) for table, same in grouped)
+    if connection.vendor == "postgresql":
+        return _at_once(connection, shape, rows)
+    with transaction.atomic(using=connection.alias):
+        return _one_by_one(connection, shape, grouped)
+
+
+def _at_once(connection: BaseDatabaseWrapper, shape: Shape, rows: Sequence[Row]) -> int:
+    values = [bound for row in rows for bound in _postgresql(row.values)]
+    with transaction.atomic(using=connection.alias) if connection.in_atomic_block else _whole():
+        with connection.cursor() as cursor:
+            cursor.execute(_postgresql_statement(shape), values)
+            return int(cursor.fetchone()[0])
+
+
+class _whole:
+    """One statement outside a transaction is a transaction of its own: no BEGIN and COMMIT to wait for."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_exc: object) -> None:
+        return None
+
+
+def _one_by_one(
+    connection: BaseDatabaseWrapper, shape: Shape, grouped: Sequence[tuple[str, list[Row]]]
+) -> int:
+    case = 0
+    with connection.cursor() as cursor:
+        for (table, columns, count), (_table, same) in zip(shape, grouped, strict=True):
+            cursor.execute(
+                _insert(table, columns, count, False), [b for row in same for b in _sqlite(row.values)]
+            )
+            case = case or int(cursor.lastrowid)
+    return case
+
+
+@lru_cache(maxsize=64)
+def _postgresql_statement(shape: Shape) -> str:
+    """All inserts as data-modifying WITH parts of one SELECT of the case's id."""
+    parts = []
+    for i, (table, columns, count) in enumerate(shape):
+        returning = " RETURNING id" if i == 0 else ""
+        parts.append(f"t{i} AS ({_insert(table, columns, count, True)}{returning})")
+    return f"WITH {', '.join(parts)} SELECT id FROM t0"  # noqa: S608
+
+
+@lru_cache(maxsize=128)
+def _insert(table: str, columns: tuple[str, ...], count: int, postgresql: bool) -> str:
+    if table == "ledger_fact" and not postgresql:
+        columns = (*columns, "txid")
+    one = ", ".join(_mark(table, column, postgresql) for column in columns)
+    rows = ", ".join([f"({one})"] * count)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {rows}"  # noqa: S608
+
+
+def _mark(table: str, column: str, postgresql: bool) -> str:
+    if column == "txid":
+        return "0"
+    return "%s::jsonb" if postgresql and (table, column) == ("ledger_fact", "data") else "%s"
+
+
+def _postgresql(values: Mapping[str, Any]) -> list[Any]:
+    return [canonical(v).decode() if isinstance(v, dict) else v for v in values.values()]
+
+
+def _sqlite(values: Mapping[str, Any]) -> list[Any]:
+    return [_sqlite_value(v) for v in values.values()]
+
+
+def _sqlite_value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    if isinstance(value, UUID):
+        return value.hex
+    return canonical(value).decode() if isinstance(value, dict) else value

@@ -1,0 +1,1 @@
+"""Every running clock in one table, and the sweep."""

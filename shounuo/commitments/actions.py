@@ -1,0 +1,162 @@
+"""Writing clock, check and alarm rows from a judgement; and the sweep over what has come due."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from shounuo.commitments.models import Alarm, CheckResult, RunningClock, SweepMark
+from shounuo.ledger.moments import instant
+from shounuo.rules.judgement import Check, Clock, ClockState, Judgement
+
+LONGEST_STEP_BACK = timedelta(minutes=5)
+
+
+class ClockSetBack(RuntimeError):
+    """The machine's clock jumped back by more than five minutes: nothing is swept until it is put right."""
+
+
+class Whose(NamedTuple):
+    """The matter's own values that its clock and check rows repeat for lists and tables."""
+
+    stream: UUID
+    organisation_id: int
+    section_id: int | None
+    kind: str
+    service: str
+    handler: str
+
+
+Raised = frozenset[tuple[str, int, str, datetime]]
+"""Marks and breaches that already have their fact, as (rule, no, mark, legal moment in civil time)."""
+
+
+def write(whose: Whose, judged: Judgement, raised: Raised = frozenset()) -> None:
+    """Make the clock and check rows of a matter say what the judgement says."""
+    write_clocks([clock_row(whose, clock, raised) for clock in judged.clocks])
+    write_checks([check_row(whose, check) for check in judged.checks if check.over])
+
+
+def write_clocks(rows: Sequence[RunningClock]) -> None:
+    """Insert or overwrite clock rows, of one or many matters."""
+    if rows:
+        RunningClock.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["stream", "rule", "no"], update_fields=CLOCK_FIELDS
+        )
+
+
+def write_checks(rows: Sequence[CheckResult]) -> None:
+    """Insert or overwrite check rows, of one or many matters."""
+    if rows:
+        CheckResult.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["stream", "rule"], update_fields=CHECK_FIELDS
+        )
+
+
+def clock_values(whose: Whose, clock: Clock, raised: Raised) -> dict[str, Any]:
+    """The row of one clock."""
+    return {
+        "stream": whose.stream,
+        "rule": clock.rule,
+        "no": clock.no,
+        "organisation_id": whose.organisation_id,
+        "section_id": whose.section_id,
+        "kind": whose.kind,
+        "service": whose.service,
+        "handler": whose.handler,
+        "clause": clock.clause,
+        "words": clock.words,
+        "state": clock.state.value,
+        "started_at": instant(clock.started_at),
+        "due_at": instant(clock.due) if clock.due else None,
+        "provisional": clock.provisional,
+        "ended_at": instant(clock.ended_at) if clock.ended_at else None,
+        "breached_at": instant(clock.breached_at) if clock.breached_at else None,
+        "handling": clock.handling,
+        "urgent": clock.urgent,
+        "next_at": next_look(clock, raised),
+    }
+
+
+def clock_row(whose: Whose, clock: Clock, raised: Raised) -> RunningClock:
+    """The row of one clock as an unsaved object."""
+    return RunningClock(**clock_values(whose, clock, raised))
+
+
+def check_row(whose: Whose, check: Check) -> CheckResult:
+    """The row of one check as an unsaved object."""
+    assert check.at is not None
+    return CheckResult(
+        stream=whose.stream,
+        rule=check.rule,
+        organisation_id=whose.organisation_id,
+        section_id=whose.section_id,
+        kind=whose.kind,
+        service=whose.service,
+        clause=check.clause,
+        state=check.state.value,
+        judged_at=instant(check.at),
+    )
+
+
+CLOCK_FIELDS = [
+    f.attname for f in RunningClock._meta.concrete_fields if f.attname not in ("id", "stream", "rule", "no")
+]
+CHECK_FIELDS = [
+    f.attname for f in CheckResult._meta.concrete_fields if f.attname not in ("id", "stream", "rule")
+]
+
+
+def next_look(clock: Clock, raised: Raised) -> datetime | None:
+    """When the sweep must look at a clock: its next mark or its due instant not yet raised."""
+    if clock.ended_at is not None or clock.provisional:
+        return None
+    if clock.state is ClockState.BREACHED:
+        done = clock.breached_at is None or (clock.rule, clock.no, "breach", clock.breached_at) in raised
+        return None if done or clock.breached_at is None else instant(clock.breached_at)
+    if clock.state is not ClockState.RUNNING or clock.due is None:
+        return None
+    moments = [w.at for w in clock.warnings if (clock.rule, clock.no, w.mark, w.at) not in raised]
+    # The breach begins one second after the due instant: at the instant itself the matter is on time.
+    return instant(min([*moments, clock.due + timedelta(seconds=1)]))
+
+
+def raise_alarms(whose: Whose, alarms: Iterable[tuple[str, int, str, datetime]], at: datetime) -> None:
+    """Keep each (rule, no, mark, legal moment) once; a second node that raises the same changes nothing."""
+    rows = [
+        Alarm(
+            stream=whose.stream,
+            rule=rule,
+            no=no,
+            mark=mark,
+            at=moment,
+            raised_at=at,
+            organisation_id=whose.organisation_id,
+            handler=whose.handler,
+        )
+        for rule, no, mark, moment in alarms
+    ]
+    Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], limit: int = 1000) -> int:
+    """Let time pass for every matter with a mark or a due instant behind `at`; returns how many moved.
+
+    `advance(stream, at)` records what has come due for one matter and returns whether it did. Any
+    number of nodes may sweep at once: a matter's facts are appended by compare-and-swap, so one of
+    them records and the others see nothing left. Raises `ClockSetBack`.
+    """
+    _mark(at)
+    waiting = RunningClock.objects.needing_attention(at).values_list("stream", flat=True)
+    streams = dict.fromkeys(waiting[:limit])
+    return sum(advance(stream, at) for stream in streams)
+
+
+def _mark(at: datetime) -> None:
+    mark, new = SweepMark.objects.get_or_create(name="sweep", defaults={"last_at": at})
+    if new:
+        return
+    if at < mark.last_at - LONGEST_STEP_BACK:
+        raise ClockSetBack(f"the last sweep ran at {mark.last_at.isoformat()}, now it is {at.isoformat()}")
+    if at > mark.last_at:
+        SweepMark.objects.filter(pk=mark.pk, last_at__lt=at).update(last_at=at)

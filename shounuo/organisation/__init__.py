@@ -1,0 +1,1 @@
+"""Units, posts, people, appointments and sign-in."""

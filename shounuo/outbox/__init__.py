@@ -1,0 +1,1 @@
+"""Side effects waiting to be carried out: leased, retried, parked, seen."""

@@ -1,0 +1,1 @@
+"""Editions adopted by a unit, settings decided, clause pages."""

@@ -1,0 +1,121 @@
+"""Adopting an edition and deciding what it leaves open. Each writes its fact on the organisation's stream."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from shounuo.ledger import actions as ledger
+from shounuo.ledger.actions import NewFact
+from shounuo.organisation.actions.recording import Stamp
+from shounuo.organisation.models import Unit
+from shounuo.regulations.models import Adoption, EditionText, OfficeCalendar, SettingDecision, day_of
+from shounuo.rules.calendar_parts import spec_of
+from shounuo.rules.calendars import CalendarSpec
+from shounuo.rules.edition import pack_digest
+from shounuo.rules.shapes import Pack
+
+
+class Refused(ValueError):
+    """Why a regulation's verb was not carried out, in the reader's language."""
+
+
+def adopt(organisation: Unit, pack: Pack, in_force_from: date, stamp: Stamp, document: str = "") -> Adoption:
+    """Let an edition govern an organisation from a day on; the one before ends there.
+
+    Matters received before that day stay under the edition they came in under. Raises `Refused`
+    when a later edition is already adopted.
+    """
+    later = Adoption.objects.filter(organisation=organisation, in_force_from__gte=in_force_from)
+    if later.exists():
+        raise Refused(_("已有自同日或更晚起施行的版本。"))
+    with transaction.atomic():
+        text = _keep_text(pack)
+        open_then = Adoption.objects.filter(organisation=organisation).filter(
+            Q(in_force_to__isnull=True) | Q(in_force_to__gt=in_force_from)
+        )
+        open_then.update(in_force_to=in_force_from)
+        adoption = Adoption.objects.create(
+            organisation=organisation,
+            text=text,
+            in_force_from=in_force_from,
+            adopted_by=stamp.by,
+            adopted_at=stamp.at,
+            document=document,
+        )
+        for name, part in pack.calendars.items():
+            _keep_calendar(organisation, name, spec_of(part), stamp, _("随制度采用"))
+        data = {
+            "pack": pack.head.id,
+            "version": pack.head.version,
+            "digest": text.digest,
+            "from": str(in_force_from),
+        }
+        _record(organisation, "edition_adopted", data, stamp)
+    return adoption
+
+
+def decide_setting(
+    organisation: Unit,
+    adoption: Adoption,
+    key: str,
+    value: Any,
+    from_date: date,
+    stamp: Stamp,
+    document: str = "",
+) -> SettingDecision:
+    """Decide what the regulation leaves open, from a day on that has not passed.
+
+    Running clocks keep the value in force when they started. Raises `Refused` for a value that is
+    not among the options or a day that lies before the day of decision.
+    """
+    pack = Pack.model_validate(adoption.text.content)
+    setting = pack.settings.get(key)
+    if setting is None:
+        raise Refused(_("本制度没有这一项待定事项。"))
+    if setting.type == "choice" and value not in [option.value for option in setting.options]:
+        raise Refused(_("请从所列选项中选择。"))
+    if from_date < day_of(stamp.at):
+        raise Refused(_("生效日期不能早于今天：已经过去的期限不能改写。"))
+    with transaction.atomic():
+        decision, _new = SettingDecision.objects.update_or_create(
+            organisation=organisation,
+            pack=pack.head.id,
+            key=key,
+            from_date=from_date,
+            defaults={"value": value, "decided_by": stamp.by, "decided_at": stamp.at, "document": document},
+        )
+        Adoption.objects.filter(organisation=organisation).update(stamp=F("stamp") + 1)
+        data = {"pack": pack.head.id, "key": key, "value": value, "from": str(from_date)}
+        _record(organisation, "setting_decided", data, stamp)
+    return decision
+
+
+def _keep_text(pack: Pack) -> EditionText:
+    content = pack.model_dump(mode="json", by_alias=True)
+    text, _new = EditionText.objects.get_or_create(
+        digest=pack_digest(pack),
+        defaults={"pack": pack.head.id, "version": pack.head.version, "content": content},
+    )
+    return text
+
+
+def _keep_calendar(organisation: Unit, name: str, spec: CalendarSpec, stamp: Stamp, note: str) -> None:
+    kept = OfficeCalendar.objects.filter(organisation=organisation, name=name)
+    OfficeCalendar.objects.create(
+        organisation=organisation,
+        name=name,
+        version=kept.count() + 1,
+        spec=spec.model_dump(mode="json", by_alias=True),
+        made_by=stamp.by,
+        made_at=stamp.at,
+        note=note,
+    )
+
+
+def _record(organisation: Unit, kind: str, data: dict[str, Any], stamp: Stamp) -> None:
+    head = ledger.head(organisation.stream)
+    fact = NewFact(kind, stamp.at, stamp.by, data, None, stamp.marks)
+    ledger.append(organisation.stream, head.seq, head.hash, [fact], stamp.recorded_at or stamp.at)

@@ -1,0 +1,191 @@
+"""An edition: a pack with what the organisation decided, ready to be asked. Frozen and thread-safe."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from shounuo.rules.calendar_parts import compiled
+from shounuo.rules.calendars import Calendar
+from shounuo.rules.deadlines import due
+from shounuo.rules.shapes import Commitment, Pack, Service, Setting, Within
+from shounuo.rules.words import fill, parse_words, template_names
+
+Decisions = Mapping[str, tuple[tuple[date, Any], ...]]
+"""Setting -> dated decisions, oldest first."""
+
+NONE_DECIDED: Decisions = {}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A pack, the settings decided for it, and compiled calendars.
+
+    ``decided`` gives, for a setting, the values decided and the day each counts from; before
+    the first of them, and for settings nobody decided, the pack's default counts.
+    """
+
+    pack: Pack
+    decided: Decisions = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the pack's canonical content: the same pack, the same digest, on any machine."""
+        return pack_digest(self.pack)
+
+    @cached_property
+    def _clocks(self) -> tuple[tuple[str, Commitment], ...]:
+        return tuple((key, rule) for key, rule in self.pack.commitments.items() if rule.form == "clock")
+
+    @cached_property
+    def _checks(self) -> tuple[tuple[str, Commitment], ...]:
+        return tuple((key, rule) for key, rule in self.pack.commitments.items() if rule.form == "check")
+
+    @cached_property
+    def _by_matter(self) -> dict[tuple[str, str | None], tuple[tuple[str, Commitment], ...]]:
+        return {}
+
+    def clock_rules(self) -> tuple[tuple[str, Commitment], ...]:
+        """Every commitment with a clock, with its id."""
+        return self._clocks
+
+    def check_rules(self) -> tuple[tuple[str, Commitment], ...]:
+        """Every commitment judged per matter, with its id."""
+        return self._checks
+
+    def commitments_for(self, kind: str, service: str | None) -> tuple[tuple[str, Commitment], ...]:
+        """The commitments that may look at a matter of this kind and service (channel and where aside)."""
+        found = self._by_matter.get((kind, service))
+        if found is None:
+            found = tuple((k, r) for k, r in self.pack.commitments.items() if _may_apply(r, kind, service))
+            self._by_matter[kind, service] = found
+        return found
+
+    def service(self, key: str | None) -> Service | None:
+        """The service guide of an id, or None."""
+        return self.pack.services.get(key) if key else None
+
+    def calendar(self, name: str) -> Calendar:
+        """The compiled calendar of a name. KeyError for a name the pack does not have."""
+        return self.calendars[name]
+
+    def setting(self, key: str, on: date) -> Any:
+        """A setting's value on a day: the last decision from that day or before, else the default.
+
+        KeyError for a setting the pack does not have.
+        """
+        setting: Setting = self.pack.settings[key]
+        value = setting.default
+        for since, decided in self.decided.get(key, ()):
+            if since <= on:
+                value = decided
+        return value
+
+    def undecided(self) -> tuple[str, ...]:
+        """The settings nobody has decided; they work with their defaults."""
+        return tuple(key for key in self.pack.settings if not self.decided.get(key))
+
+    def resolve(self, value: Any, on: date, service: str | None = None) -> Any:
+        """A value with its templates filled; None when one of them is empty. Other types pass through."""
+        if not isinstance(value, str) or "{" not in value:
+            return value
+        names = template_names(value)
+        return fill(value, {name: self._named(name, on, service) for name in names})
+
+    def _named(self, name: str, on: date, service: str | None) -> Any:
+        if name.startswith("service."):
+            return getattr(self.service(service), name[8:], None)
+        return self.setting(name, on)
+
+    def within(
+        self,
+        rule_id: str,
+        commitment: Commitment,
+        started: datetime,
+        service: str | None,
+        data: Mapping[str, Any],
+    ) -> tuple[str | None, Within | None]:
+        """The budget words and the dated value in force on the start day that fits the matter.
+
+        The first fitting value counts; (None, value) when its words are empty (an undecided
+        length, a service without limit), (None, None) when no value is in force.
+        """
+        on = started.date()
+        for one in commitment.within:
+            if in_force(one, on) and self._fits(one, service, data):
+                return self.resolve_within(one, on, service, started, commitment.calendar), one
+        return None, None
+
+    def _fits(self, one: Within, service: str | None, data: Mapping[str, Any]) -> bool:
+        if not one.when:
+            return True
+        from shounuo.rules.engine.applies import fits  # the engine imports editions
+
+        return fits(one.when, data, self.service(service))
+
+    def resolve_within(
+        self,
+        within: Within,
+        on: date,
+        service: str | None = None,
+        started: datetime | None = None,
+        calendar: str = "office",
+    ) -> str | None:
+        """The budget words of one dated value on a day: ``value``, the shortest, or the ``else`` of ``by``.
+
+        Limits of different kinds are compared by their due instants from ``started`` (default:
+        the day's beginning) in the calendar of that name.
+        """
+        if within.shortest_of:
+            since = started or datetime.combine(on, time())
+            words = (self.resolve(one, on, service) for one in within.shortest_of)
+            return shortest(words, lambda budget: due(self.calendars[calendar], since, budget).at)
+        found = self.resolve(within.value or within.else_, on, service)
+        return None if found is None else str(found)
+
+
+def in_force(within: Within, on: date) -> bool:
+    """Whether a dated value counts on a day; its last day ``to`` is included."""
+    return within.from_ <= on.isoformat() and (within.to is None or on.isoformat() <= within.to)
+
+
+def shortest(words: Iterable[Any], due_of: Callable[[Any], datetime | None]) -> str | None:
+    """The words that fall due first, the empty ones left out; the first of equals.
+
+    ``due_of`` gives a budget's due instant. Words of one kind are compared by their number, so
+    that a calendar without those days cannot matter; a budget whose due instant cannot be
+    told comes last.
+    """
+    said = [str(one) for one in words if one not in (None, "")]
+    if len(said) < 2:
+        return said[0] if said else None
+    budgets = [parse_words(one) for one in said]
+    if len({type(budget) for budget in budgets}) == 1:
+        amounts = [getattr(budget, "n", getattr(budget, "seconds", 0)) for budget in budgets]
+        return said[amounts.index(min(amounts))]
+    dues = [(due is None, due) for due in map(due_of, budgets)]
+    told = [due for _, due in dues if due is not None]
+    return said[dues.index((False, min(told)))] if told else said[0]
+
+
+def _may_apply(rule: Commitment, kind: str, service: str | None) -> bool:
+    wanted = rule.applies_to
+    return (not wanted.kinds or kind in wanted.kinds) and (not wanted.services or service in wanted.services)
+
+
+def pack_digest(pack: Pack) -> str:
+    """SHA-256 (hex) of a pack's content as canonical JSON."""
+    content = pack.model_dump(mode="json", by_alias=True)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def edition_for(pack: Pack, decided: Decisions = NONE_DECIDED) -> Edition:
+    """An edition of a pack with compiled calendars; without decisions every setting has its default."""
+    return Edition(pack, decided, {key: compiled(part) for key, part in pack.calendars.items()})

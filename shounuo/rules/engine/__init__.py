@@ -1,0 +1,70 @@
+"""The engine: facts and an edition in, a judgement out. Pure: no clock, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from shounuo.rules.edition import Edition
+from shounuo.rules.engine.checks import check
+from shounuo.rules.engine.clocks import ClockFold, follow
+from shounuo.rules.engine.history import as_of
+from shounuo.rules.engine.matter import Matter, applies_to_matter
+from shounuo.rules.engine.proposals import propose
+from shounuo.rules.engine.verbs import Situation, verbs
+from shounuo.rules.facts import Fact
+from shounuo.rules.judgement import Clock, Finding, Judgement
+
+__all__ = ["judge"]
+
+
+def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: bool = True) -> Judgement:
+    """What follows from a matter's facts under an edition at one moment.
+
+    ``facts`` is the matter's whole stream; only facts whose legal moment is not after ``at``
+    count. Raises ValueError when no ``received`` fact counts yet: there is no matter then.
+    ``with_verbs=False`` leaves the verbs out, which intake and sweep do not need.
+    """
+    counting = as_of(facts, at)
+    matter, folds = follow(edition, counting)
+    if matter.received_at is None:
+        raise ValueError("no matter at this moment: nothing was received")
+    clocks = tuple(clock for fold in folds for clock in fold.clocks(at))
+    checks = tuple(
+        check(key, rule, counting, matter)
+        for key, rule in edition.check_rules()
+        if applies_to_matter(edition, rule, matter)
+    )
+    return Judgement(
+        at=at,
+        kind=matter.kind,
+        service=matter.service,
+        state=matter.state,
+        received_at=matter.received_at,
+        ended_at=matter.ended_at,
+        first_asked=matter.first_asked,
+        answerable=matter.answerable,
+        handler=matter.handler,
+        section=matter.section,
+        handing_to=matter.handing_to.data.get("section") if matter.handing_to else None,
+        accepted=matter.accepted,
+        complete=matter.complete,
+        clocks=clocks,
+        checks=checks,
+        missing=matter.missing,
+        findings=_findings(matter, folds, clocks),
+        proposals=propose(edition, clocks, checks, matter, counting),
+        rating=matter.rating,
+        verbs=verbs(Situation(matter, clocks, edition)) if with_verbs else {},
+    )
+
+
+def _findings(matter: Matter, folds: list[ClockFold], clocks: tuple[Clock, ...]) -> tuple[Finding, ...]:
+    found = [*matter.findings, *(f for fold in folds for f in fold.findings)]
+    for clock in clocks:
+        if clock.out_of_coverage:
+            found.append(Finding("calendar_not_published", clock.rule))
+        elif clock.provisional and clock.due is not None:
+            late = clock.ended_at is not None and clock.ended_at > clock.due
+            found.append(Finding("ended_after_provisional_due" if late else "due_is_provisional", clock.rule))
+    return tuple(found)

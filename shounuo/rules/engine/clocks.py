@@ -1,0 +1,193 @@
+"""Clocks of a matter: one fold over the facts for each commitment that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from shounuo.rules.deadlines import warn_moment
+from shounuo.rules.edition import Edition
+from shounuo.rules.engine.applies import fits
+from shounuo.rules.engine.extensions import Extensions
+from shounuo.rules.engine.history import day
+from shounuo.rules.engine.matter import Matter, applies_to_matter
+from shounuo.rules.engine.running import Running, until
+from shounuo.rules.facts import Fact
+from shounuo.rules.judgement import Clock, ClockState, Finding, Warning_
+from shounuo.rules.shapes import Commitment
+from shounuo.rules.words import parse_words
+
+
+class ClockFold:
+    """Follows one commitment through the facts of one matter."""
+
+    def __init__(self, edition: Edition, rule_id: str, rule: Commitment) -> None:
+        self.edition, self.rule_id, self.rule = edition, rule_id, rule
+        self.runs: list[Running] = []
+        self.findings: list[Finding] = []
+        self.open: Running | None = None
+        self.extensions = Extensions(edition, rule_id, rule)
+
+    def take(self, fact: Fact, matter: Matter) -> None:
+        """Let one more fact count; ``matter`` already contains it."""
+        run = self.open
+        if run is None:
+            if fact.kind in (self.rule.starts or ()) and self._looks_at(fact, matter):
+                self._start(fact, matter)
+            return
+        run.see(fact.at)
+        if fact.kind in (self.rule.ends or ()) and fits(self.rule.end_where, fact.data):
+            run.end, self.open = fact, None
+        elif matter.ended and matter.ended_seq == fact.seq:
+            run.void_by, self.open = fact, None
+        elif run.breached_at is None:
+            self._disturb(run, fact, matter)
+
+    def _looks_at(self, fact: Fact, matter: Matter) -> bool:
+        return (
+            applies_to_matter(self.edition, self.rule, matter)
+            and fits(self.rule.start_where, fact.data)
+            and not (matter.ended and matter.ended_seq != fact.seq)
+        )
+
+    def _start(self, fact: Fact, matter: Matter) -> None:
+        words, within = self.edition.within(self.rule_id, self.rule, fact.at, matter.service, matter.data)
+        if words is None or within is None:
+            self.findings.append(Finding("no_limit_set", self.rule_id, fact.seq))
+            return
+        on = fact.at.date()
+        budget = self._budget(words, on)
+        self.open = Running(
+            rule_id=self.rule_id,
+            rule=self.rule,
+            no=len(self.runs) + 1,
+            calendar=self.edition.calendar(self.rule.calendar),
+            start=fact,
+            started_at=fact.at,
+            words=words,
+            within=within,
+            full_budget=budget,
+            budget=budget,
+            waiting=str(self.edition.resolve(self.rule.while_waiting_for_materials, on)),
+        )
+        self.runs.append(self.open)
+        if within.by == "promised_date" and matter.promised is not None:
+            self._promise(self.open, matter.promised)
+
+    def _budget(self, words: str, on: Any) -> Any:
+        first = self.rule.first_day
+        return parse_words(words, first_day=str(self.edition.resolve(first, on)) if first else None)
+
+    def _disturb(self, run: Running, fact: Fact, matter: Matter) -> None:
+        if fact.kind == "notice_issued" and run.waiting != "continue":
+            if fact.data.get("materials") and matter.lawful_notice(fact):
+                run.pause(fact)
+        elif fact.kind == "materials_complete":
+            run.resume(fact)
+        elif fact.kind == "date_promised" and run.within.by == "promised_date" and matter.promised is fact:
+            self._promise(run, fact)
+        else:
+            self.extensions.take(run, fact)
+
+    def _promise(self, run: Running, fact: Fact) -> None:
+        """The first promise sets the due, never later than the longest promise allowed."""
+        old = run.due().at
+        longest = run.budget
+        run.budget = until(day(fact.data["date"]), run.started_at, run.calendar)
+        run._due = None
+        new = run.due().at
+        if old is not None and new is not None and new > old:
+            run.budget, run._due = longest, None
+            self.findings.append(Finding("promise_beyond_longest", self.rule_id, fact.seq))
+            return
+        run.words = f"by {fact.data['date']}"
+        run.move(fact.at, "promised", fact.seq, old)
+
+    def clocks(self, at: datetime) -> list[Clock]:
+        """The clocks as they stand at ``at``."""
+        return [self._clock(run, at) for run in self.runs]
+
+    def _clock(self, run: Running, at: datetime) -> Clock:
+        if run.end is None and run.void_by is None:
+            run.see(at)
+        self._follow_amendments(run, at)
+        found = run.due()
+        clock = Clock(
+            rule=run.rule_id,
+            no=run.no,
+            state=_state(run),
+            calendar=run.rule.calendar,
+            started_at=run.started_at,
+            started_by=run.start.kind,
+            words=run.words,
+            clause=run.within.clause or run.rule.clause,
+            budget=run.budget,
+            pauses=tuple(run.pauses),
+            due=found.at,
+            due_day=found.day,
+            provisional=found.provisional,
+            out_of_coverage=found.out_of_coverage,
+            ended_at=run.end.at if run.end else (run.void_by.at if run.void_by else None),
+            ended_by=run.end.kind if run.end else (run.void_by.kind if run.void_by else None),
+            breached_at=None if same_visit(run) else run.breached_at,
+            same_visit=same_visit(run),
+            handling=run.rule.handling,
+            urgent=run.rule.urgent,
+            extensions=tuple(run.extensions),
+            moves=tuple(run.moves),
+            restarted=tuple(run.restarted),
+        )
+        return replace(clock, warnings=self._warnings(run)) if clock.state is ClockState.RUNNING else clock
+
+    def _warnings(self, run: Running) -> tuple[Warning_, ...]:
+        if run.due().at is None:
+            return ()
+        marks = (
+            Warning_(mark, when)
+            for mark in run.rule.warn
+            if (when := warn_moment(run.calendar, run.started_at, run.budget, tuple(run.pauses), mark))
+        )
+        return tuple(sorted(marks, key=lambda w: w.at))
+
+    def _follow_amendments(self, run: Running, at: datetime) -> None:
+        """An amended value with ``running_clocks: follow`` binds clocks that already run."""
+        ended = run.end.at if run.end else at
+        for amended in run.rule.within:
+            since = day(amended.from_)
+            if amended.running_clocks != "follow" or not run.started_at.date() < since <= ended.date():
+                continue
+            words = self.edition.resolve_within(amended, since, run.start.data.get("service"))
+            if words and words != run.words and run.breached_at is None:
+                old = run.due().at
+                run.words, run.within, run.budget = words, amended, self._budget(words, since)
+                run.move(datetime.combine(since, datetime.min.time()), "amended", None, old)
+
+
+def same_visit(run: Running) -> bool:
+    """An on-the-spot matter that ended in the visit it began in is kept, whatever the hour."""
+    begun = run.start.data.get("visit")
+    return bool(run.end and begun and run.words == "on the spot" and run.end.data.get("visit") == begun)
+
+
+def _state(run: Running) -> ClockState:
+    if run.end is not None:
+        late = run.breached_at is not None and not same_visit(run)
+        return ClockState.MET_LATE if late else ClockState.MET
+    if run.breached_at is not None:
+        return ClockState.BREACHED
+    if run.void_by is not None:
+        return ClockState.VOID
+    found = run.due()
+    return ClockState.PAUSED if found.at is None and not found.out_of_coverage else ClockState.RUNNING
+
+
+def follow(edition: Edition, facts: Sequence[Fact]) -> tuple[Matter, list[ClockFold]]:
+    """Fold the facts once, through the matter and through every commitment with a clock."""
+    matter, folds = Matter(), [ClockFold(edition, i, r) for i, r in edition.clock_rules()]
+    for fact in facts:
+        matter.take(fact)
+        for each in folds:
+            each.take(fact, matter)
+    return matter, folds

@@ -1,0 +1,108 @@
+"""Extensions: requested, granted by another, and told, all before the due in force; else void."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from shounuo.rules.deadlines import Budget, plus
+from shounuo.rules.edition import Edition
+from shounuo.rules.engine.running import Running
+from shounuo.rules.facts import Fact
+from shounuo.rules.judgement import Granted, Reason
+from shounuo.rules.shapes import Commitment
+from shounuo.rules.words import parse_words
+
+
+@dataclass(slots=True)
+class _Asked:
+    request: Fact
+    grant: Fact | None = None
+
+
+class Extensions:
+    """Follows the requests on one commitment's clocks."""
+
+    def __init__(self, edition: Edition, rule_id: str, rule: Commitment) -> None:
+        self.edition, self.rule_id, self.rule = edition, rule_id, rule
+        self.asked: _Asked | None = None
+
+    def take(self, run: Running, fact: Fact) -> None:
+        """Let one more fact count for a clock that is neither ended nor breached."""
+        if self.rule.extension is None or fact.data.get("rule") not in (None, self.rule_id):
+            return
+        if fact.kind == "extension_requested":
+            self._request(run, fact)
+        elif fact.kind in ("extension_granted", "extension_refused") and self.asked:
+            self._decide(run, fact)
+        elif fact.kind == "party_told" and fact.data.get("of") == "extension":
+            self._told(run, fact)
+
+    def _request(self, run: Running, fact: Fact) -> None:
+        self.asked = _Asked(fact)
+        why = Reason("not_before_due") if not _before_due(run, fact) else Reason("waiting_for_decision")
+        if why.code == "not_before_due":
+            self.asked = None
+        asked = str(fact.data.get("by_how_much", ""))
+        run.extensions.append(Granted(self.rule_id, fact.at, None, None, asked, False, why))
+
+    def _decide(self, run: Running, fact: Fact) -> None:
+        assert self.asked is not None
+        if fact.kind == "extension_refused":
+            self._mark(run, Reason("refused"))
+        elif fact.by and fact.by == self.asked.request.by:
+            self._mark(run, Reason("granted_by_the_asker"))
+        elif why := self._beyond_bounds(run, fact):
+            self._mark(run, why)
+        else:
+            self.asked.grant = fact
+            run.extensions[-1] = replace(
+                run.extensions[-1],
+                granted_at=fact.at,
+                by_how_much=str(fact.data["by_how_much"]),
+                why=Reason("party_not_told"),
+            )
+            return
+        self.asked = None
+
+    def _beyond_bounds(self, run: Running, fact: Fact) -> Reason | None:
+        assert self.rule.extension is not None
+        on = run.started_at.date()
+        at_most = int(self.edition.resolve(self.rule.extension.at_most, on))
+        valid = [e for e in run.extensions if e.valid]
+        if len(valid) >= at_most:
+            return Reason("too_many_extensions", {"at_most": at_most})
+        longest = str(self.edition.resolve(self.rule.extension.up_to, on))
+        total = _size(parse_words(str(fact.data["by_how_much"])))
+        total += sum(_size(parse_words(e.by_how_much)) for e in valid)
+        bound = parse_words(longest)
+        if type(bound) is not type(parse_words(str(fact.data["by_how_much"]))) or total > _size(bound):
+            return Reason("too_long_an_extension", {"up_to": longest})
+        return None
+
+    def _told(self, run: Running, fact: Fact) -> None:
+        if self.asked is None or self.asked.grant is None:
+            return
+        last, self.asked = run.extensions[-1], None
+        if not _before_due(run, fact):
+            run.extensions[-1] = replace(last, told_at=fact.at, why=Reason("not_before_due"))
+            return
+        extra = parse_words(last.by_how_much)
+        if type(extra) is not type(run.budget):
+            run.extensions[-1] = replace(last, told_at=fact.at, why=Reason("other_kind_of_time"))
+            return
+        old = run.due().at
+        run.budget = plus(run.budget, extra)
+        run.extensions[-1] = replace(last, told_at=fact.at, valid=True, why=None)
+        run.move(fact.at, "extended", fact.seq, old)
+
+    def _mark(self, run: Running, why: Reason) -> None:
+        run.extensions[-1] = replace(run.extensions[-1], why=why)
+
+
+def _before_due(run: Running, fact: Fact) -> bool:
+    now = run.due().at
+    return now is None or fact.at < now
+
+
+def _size(budget: Budget) -> int:
+    return int(getattr(budget, "n", 0) or getattr(budget, "seconds", 0))

@@ -1,0 +1,212 @@
+"""Reading one YAML file: core types only, every node with its line, hostile input bounded.
+
+YAML 1.2 core schema; dates and clause ids stay text and ``on``, ``yes``, ``no`` are words.
+Keys are always text. Aliases, anchors, tags, directives and duplicate keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML, events
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from shounuo.rules.loading.faults import Fault, key_text
+
+MOST_BYTES = 1024 * 1024
+MOST_DEPTH = 20
+MOST_DIGITS = 300
+MOST_NODES = 60_000
+"""Parsing takes about 25 us a node, so this bounds the time; a large pack file has some thousands."""
+
+Path_ = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+
+
+@dataclass(slots=True)
+class Document:
+    """One file's data, the line of every key and item, and how plain numbers were written."""
+
+    file: str
+    data: Any = None
+    lines: dict[Path_, int] = field(default_factory=dict)
+    raw: dict[Path_, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def line(self, path: Path_) -> int:
+        """The line of a path, or of its nearest parent that is in the file."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(
+        self, path: Path_, code: str, *, allowed: tuple[str, ...] = (), line: int = 0, **values: Any
+    ) -> Fault:
+        """A fault at a path of this file."""
+        return Fault(self.file, line or self.line(path), key_text(path), code, values, allowed)
+
+
+class _Stop(Exception):
+    """Nothing more can be read from this file."""
+
+
+def read_document(path: Path, name: str | None = None) -> Document:
+    """The document of one file; what is wrong with it is in ``faults``, and then ``data`` may be None."""
+    document = Document(name or path.name)
+    try:
+        text = _text_of(path, document)
+        document.data = _Composer(document, text).compose()
+    except _Stop:
+        document.data = None
+    except RecursionError:
+        document.faults.append(document.fault((), "too_deep", limit=MOST_DEPTH))
+        document.data = None
+    return document
+
+
+def _text_of(path: Path, document: Document) -> str:
+    if not path.is_file():
+        code = "not_a_file" if path.exists() else "missing_file"
+        document.faults.append(Fault(document.file, 0, "", code))
+        raise _Stop
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        size = path.stat().st_size
+        document.faults.append(Fault(document.file, 0, "", "too_big", {"size": size, "limit": MOST_BYTES}))
+        raise _Stop
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        document.faults.append(Fault(document.file, line, "", "wrong_encoding", {"byte": error.start + 1}))
+        raise _Stop from None
+
+
+class _Composer:
+    """Builds plain dicts, lists and scalars from the parser's events."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document = document
+        self.nodes = 0
+        self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+
+    def refuse(self, path: Path_, code: str, event: Any, **values: Any) -> None:
+        line = event.start_mark.line + 1
+        self.document.faults.append(self.document.fault(path, code, line=line, **values))
+
+    def compose(self) -> Any:
+        try:
+            return self._document()
+        except ReaderError as error:
+            problem = f"character {error.character!r} is not allowed ({error.reason})"
+            self.document.faults.append(self.document.fault((), "broken_yaml", problem=problem))
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = " ".join(str(error.problem or error.context).split())
+            line = mark.line + 1 if mark else 1
+            self.document.faults.append(self.document.fault((), "broken_yaml", line=line, problem=problem))
+        except YAMLError as error:
+            self.document.faults.append(self.document.fault((), "broken_yaml", problem=type(error).__name__))
+        raise _Stop
+
+    def _document(self) -> Any:
+        next(self.events)  # the stream starts
+        event = next(self.events)
+        if isinstance(event, events.StreamEndEvent):
+            self.document.faults.append(Fault(self.document.file, 1, "", "empty"))
+            raise _Stop
+        if event.version or event.tags:
+            self.refuse((), "directive", event)
+        data = self._node(next(self.events), ())
+        next(self.events)  # the document ends
+        event = next(self.events)
+        if not isinstance(event, events.StreamEndEvent):
+            self.refuse((), "many_documents", event)
+        if data is None:
+            self.document.faults.append(Fault(self.document.file, 1, "", "empty"))
+            raise _Stop
+        return data
+
+    def _count(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.refuse((), "too_many_nodes", event, limit=MOST_NODES)
+            raise _Stop
+
+    def _node(self, event: Any, path: Path_) -> Any:
+        self._count(event)
+        if isinstance(event, events.AliasEvent):
+            self.refuse(path, "alias", event, name=f"*{event.anchor}")
+            return None
+        if event.anchor:
+            self.refuse(path, "alias", event, name=f"&{event.anchor}")
+        if event.tag:
+            self.refuse(path, "tag", event, name=str(event.tag))
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= MOST_DEPTH:
+            self.refuse(path[:3], "too_deep", event, limit=MOST_DEPTH)
+            raise _Stop
+        return self._list(path) if isinstance(event, events.SequenceStartEvent) else self._mapping(path)
+
+    def _list(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), events.SequenceEndEvent):
+            place = (*path, len(items))
+            self.document.lines[place] = event.start_mark.line + 1
+            items.append(self._node(event, place))
+        return items
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
+        pairs: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), events.MappingEndEvent):
+            key = self._key(event, path)
+            place = (*path, key)
+            if key in pairs:
+                self.refuse(place, "duplicate_key", event, first=self.document.lines[place])
+            else:
+                self.document.lines[place] = event.start_mark.line + 1
+            value = self._node(next(self.events), place)
+            pairs.setdefault(key, value)
+        return pairs
+
+    def _key(self, event: Any, path: Path_) -> str:
+        if not isinstance(event, events.ScalarEvent):
+            self.refuse(path, "alias" if isinstance(event, events.AliasEvent) else "odd_key", event, name="*")
+            raise _Stop
+        if event.anchor:
+            self.refuse(path, "alias", event, name=f"&{event.anchor}")
+        if event.tag:
+            self.refuse(path, "tag", event, name=str(event.tag))
+        return str(event.value)
+
+    def _scalar(self, event: Any, path: Path_) -> Any:
+        text = str(event.value)
+        if event.style or event.tag:
+            return text
+        if text in _NULL:
+            return None
+        if text in _TRUE or text in _FALSE:
+            return text in _TRUE
+        return self._number(text, event, path)
+
+    def _number(self, text: str, event: Any, path: Path_) -> Any:
+        whole = _INT.match(text)
+        if not whole and not _FLOAT.match(text):
+            return text
+        if len(text) > MOST_DIGITS:
+            self.refuse(path, "big_number", event)
+            return None
+        self.document.raw[path] = text
+        return int(text) if whole else float(text)

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses and commands that put the apps together."""

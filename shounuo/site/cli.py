@@ -1,0 +1,51 @@
+"""The `shounuo` command. Each sub-command imports what it needs when it runs, so that all of them start
+quickly.
+"""
+
+import os
+import sys
+
+import typer
+
+from shounuo.site.commands import checking, database, deadlines, packs, running
+
+app = typer.Typer(
+    name="shounuo",
+    help="守诺: published service regulations, run as a service that keeps them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for module in (deadlines, packs, database, running, checking):
+    module.register(app)
+
+
+def main() -> None:
+    """Run a sub-command; a known error becomes one line and exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shounuo.site.settings")
+    try:
+        app()
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(130)
+    except Exception as error:
+        if os.environ.get("SHOUNUO_DEBUG") or not expected(error):
+            raise
+        line = " ".join(str(error).split()) or type(error).__name__
+        print(f"shounuo: {line}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def expected(error: Exception) -> bool:
+    """Whether the error is the user's or the machine's to mend, rather than a fault of ours."""
+    from django.core.exceptions import ImproperlyConfigured, ValidationError
+    from django.db import Error
+    from pydantic import ValidationError as SettingsError
+
+    from shounuo.organisation.refusals import NotPossible
+
+    refusals = ImproperlyConfigured | ValidationError | SettingsError | NotPossible
+    return isinstance(error, refusals | Error | OSError)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""`shounuo migrate` and `shounuo manage …`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from shounuo.site.commands import start
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("migrate")(migrate)
+    passes_on = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    app.command("manage", context_settings=passes_on)(manage)
+
+
+def migrate(quiet: Annotated[bool, typer.Option("--quiet", help="print nothing")] = False) -> None:
+    """Bring the database up to date, and put the record's triggers back in their place."""
+    start.django()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from shounuo.ledger import triggers
+
+    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    triggers.install(connection)
+
+
+def manage(context: typer.Context) -> None:
+    """Pass the rest on to Django's own commands."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([f"{sys.argv[0]} manage", *context.args])

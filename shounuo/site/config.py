@@ -1,0 +1,117 @@
+"""What the environment may set, read once; every name begins with SHOUNUO_."""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 50
+
+SQLITE_AT_CONNECT = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+)
+
+
+class Config(BaseSettings):
+    """Settings of one installation. Unset values suit one machine with SQLite."""
+
+    model_config = SettingsConfigDict(env_prefix="SHOUNUO_", env_ignore_empty=True)
+
+    var: Path = Field(Path("var"), description="folder for the SQLite file, the generated key and files")
+    database_url: str = Field("", description="a SQLite path, sqlite:///path or postgresql://…")
+    secret_key: str = Field(
+        "", description="at least 50 characters; without it one is kept in the var folder"
+    )
+    demo: bool = Field(False, description="demonstration mode: sign in by one click, no real data")
+    debug: bool = Field(False, description="show tracebacks in the browser; for developers only")
+    allowed_hosts: str = Field("127.0.0.1,localhost,[::1]", description="host names, comma between")
+    trusted_origins: str = Field("", description="https://… origins behind a proxy, comma between")
+    https: bool = Field(False, description="pages are reached by https: cookies travel only there")
+    time_zone: str = Field("Asia/Shanghai", description="zone of the calendars")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("secret_key")
+    @classmethod
+    def key_is_stripped(cls, value: str) -> str:
+        """Drop the line end that a key read from a file brings along."""
+        return value.strip()
+
+    @property
+    def key_is_shared(self) -> bool:
+        """Whether the key was given, so that all nodes have the same one."""
+        return bool(self.secret_key)
+
+    def key(self) -> str:
+        """The given key, else the one kept in the var folder, made there on the first run."""
+        return self.secret_key or kept_key(self.var / "secret_key")
+
+    def database(self) -> dict[str, Any]:
+        """Django's settings of the one database."""
+        if self.database_url.startswith(("postgresql://", "postgres://")):
+            return postgresql(self.database_url)
+        return sqlite(self.database_url or str(self.var / "shounuo.sqlite3"))
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a comma-separated text, without blanks."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def weak(key: str) -> bool:
+    """Whether a secret key can be guessed: short, or of few different characters."""
+    return len(key) < SHORTEST_SECRET or len(set(key)) < 5 or key.startswith("django-insecure-")
+
+
+def kept_key(path: Path) -> str:
+    """The key in `path`, made on the first run; two processes starting together get the same one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first: its key counts
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def sqlite(url: str) -> dict[str, Any]:
+    """SQLite that keeps what it acknowledged through a power cut (WAL, synchronous=FULL)."""
+    name = unquote(urlsplit(url).path)[1:] if url.startswith("sqlite://") else url
+    if name != ":memory:":
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_AT_CONNECT},
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """PostgreSQL that acknowledges after the commit is on disk; several hosts may be named, comma between."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    database = {key: str(parts.pop(word, "") or "") for key, word in names.items()}
+    parts["options"] = f"{parts.get('options', '')} -c synchronous_commit=on".strip()
+    return database | {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": parts,
+    }
+
+
+@cache
+def config() -> Config:
+    """The settings of this process."""
+    return Config()

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs what the tests need besides Python packages: Chromium, a font with Chinese characters, PostgreSQL.
+# Parts that are there are left alone. Needs root or sudo only when something is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${PYTHON:-.venv/bin/python}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo -n "$@" || sudo "$@"
+  else echo "system_parts: root or sudo is needed for: $*" >&2; return 1
+  fi
+}
+
+updated=
+install() {
+  if ! command -v apt-get >/dev/null; then
+    echo "system_parts: please install with your system's package manager: $*" >&2
+    return 1
+  fi
+  if [ -z "$updated" ]; then as_root apt-get update -q; updated=yes; fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+}
+
+find_chromium() {
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    local found
+    found=$(type -P "$name") || continue
+    # On Ubuntu the package is a stub that wants snap: it does not count.
+    if "$found" --version >/dev/null 2>&1; then echo "$found"; return 0; fi
+  done
+  return 1
+}
+
+playwright_chromium() {
+  "$python" - <<'PY'
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+with sync_playwright() as tool:
+    raise SystemExit(0 if Path(tool.chromium.executable_path).exists() else 1)
+PY
+}
+
+if ! find_chromium >/dev/null && ! playwright_chromium; then
+  if [ -r /etc/os-release ] && grep -q '^ID=ubuntu' /etc/os-release; then
+    as_root "$python" -m playwright install-deps chromium
+    "$python" -m playwright install chromium
+  else
+    install chromium
+  fi
+fi
+
+if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=zh-cn)" ]; then
+  install fontconfig fonts-noto-cjk
+fi
+
+if ! "$python" tools/with_postgres.py --which >/dev/null; then
+  install postgresql
+fi
