@@ -5,6 +5,7 @@ Needs no database. Writes desk-, portal- and letter- pages per language, and the
 
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -16,6 +17,7 @@ from django.urls import path
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "shounuo" / "site"
+at = datetime.fromisoformat
 sys.path.insert(0, str(ROOT))
 NAMES = [
     "desk-today",

@@ -37,6 +37,27 @@ def insert_all(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> int:
         return _one_by_one(connection, shape, grouped)
 
 
+BOUND_AT_ONCE = 30_000
+"""How many values one statement may bind: SQLite's own limit is 32,766."""
+
+
+def insert_batch(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> None:
+    """Insert rows of many matters, table by table, inside the caller's transaction."""
+    by_table: dict[str, list[Row]] = {}
+    for row in rows:
+        by_table.setdefault(row.table, []).append(row)
+    postgresql = connection.vendor == "postgresql"
+    bind = _postgresql if postgresql else _sqlite
+    with connection.cursor() as cursor:
+        for table, same in by_table.items():
+            columns = tuple(same[0].values)
+            step = BOUND_AT_ONCE // len(columns)
+            for first in range(0, len(same), step):
+                part = same[first : first + step]
+                sql = _insert(table, columns, len(part), postgresql)
+                cursor.execute(sql, [bound for row in part for bound in bind(row.values)])
+
+
 def _at_once(connection: BaseDatabaseWrapper, shape: Shape, rows: Sequence[Row]) -> int:
     values = [bound for row in rows for bound in _postgresql(row.values)]
     with transaction.atomic(using=connection.alias) if connection.in_atomic_block else _whole():

@@ -21,9 +21,10 @@ class Channel(models.TextChoices):
 
     WINDOW = "window", _("窗口")
     PHONE = "phone", _("电话")
-    WEB = "web", _("网上")
-    LETTER = "letter", _("来信")
+    PORTAL = "portal", _("网上")
+    POST = "post", _("来信")
     MAIL = "mail", _("电子邮件")
+    OTHER = "other", _("其他")
 
 
 class State(models.TextChoices):
@@ -97,6 +98,7 @@ class Case(models.Model):
     provisional = models.BooleanField(default=False)
     clock_state = models.CharField(max_length=12, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    undecided = models.BooleanField(default=False, help_text="an imported status or time that cannot be judged")
     marks = models.CharField(max_length=16, blank=True, help_text="“demo” or “import”, empty in real use")
     outside = models.CharField(
         max_length=120, null=True, blank=True, help_text="the number elsewhere, when imported"

@@ -6,6 +6,7 @@ from typing import Any
 
 from shounuo.ledger.moments import instant
 from shounuo.organisation.models import Unit
+from shounuo.rules.engine import UNDECIDED
 from shounuo.rules.engine.history import moment
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Clock, ClockState, Judgement
@@ -51,6 +52,7 @@ def case_values(judged: Judgement, sections: dict[str, int]) -> dict[str, Any]:
         "provisional": bool(lead and live and lead.provisional),
         "clock_state": lead.state.value if lead else "",
         "rating": judged.rating,
+        "undecided": any(finding.code in UNDECIDED for finding in judged.findings),
     }
 
 

@@ -18,6 +18,9 @@ from shounuo.rules.edition import pack_digest
 from shounuo.rules.shapes import Pack
 
 
+FIRST_DAY = date(1970, 1, 1)
+
+
 class Refused(ValueError):
     """Why a regulation's verb was not carried out, in the reader's language."""
 
@@ -28,32 +31,40 @@ def adopt(organisation: Unit, pack: Pack, in_force_from: date, stamp: Stamp, doc
     Matters received before that day stay under the edition they came in under. Raises `Refused`
     when a later edition is already adopted.
     """
-    later = Adoption.objects.filter(organisation=organisation, in_force_from__gte=in_force_from)
-    if later.exists():
+    governing = Adoption.objects.filter(organisation=organisation, purpose="")
+    if governing.filter(in_force_from__gte=in_force_from).exists():
         raise Refused(_("已有自同日或更晚起施行的版本。"))
     with transaction.atomic():
-        text = _keep_text(pack)
-        open_then = Adoption.objects.filter(organisation=organisation).filter(
-            Q(in_force_to__isnull=True) | Q(in_force_to__gt=in_force_from)
-        )
-        open_then.update(in_force_to=in_force_from)
-        adoption = Adoption.objects.create(
-            organisation=organisation,
-            text=text,
-            in_force_from=in_force_from,
-            adopted_by=stamp.by,
-            adopted_at=stamp.at,
-            document=document,
-        )
-        for name, part in pack.calendars.items():
-            _keep_calendar(organisation, name, spec_of(part), stamp, _("随制度采用"))
-        data = {
-            "pack": pack.head.id,
-            "version": pack.head.version,
-            "digest": text.digest,
-            "from": str(in_force_from),
-        }
-        _record(organisation, "edition_adopted", data, stamp)
+        open_then = Q(in_force_to__isnull=True) | Q(in_force_to__gt=in_force_from)
+        governing.filter(open_then).update(in_force_to=in_force_from)
+        return _adopt(organisation, pack, in_force_from, stamp, document, "")
+
+
+def adopt_for_imports(organisation: Unit, pack: Pack, stamp: Stamp) -> Adoption:
+    """The edition by which imported logs are judged: only their own promised dates count."""
+    found = Adoption.objects.filter(organisation=organisation, purpose="import", text__digest=pack_digest(pack))
+    with transaction.atomic():
+        return found.first() or _adopt(organisation, pack, FIRST_DAY, stamp, "", "import")
+
+
+def _adopt(
+    organisation: Unit, pack: Pack, in_force_from: date, stamp: Stamp, document: str, purpose: str
+) -> Adoption:
+    text = _keep_text(pack)
+    adoption = Adoption.objects.create(
+        organisation=organisation,
+        text=text,
+        in_force_from=in_force_from,
+        adopted_by=stamp.by,
+        adopted_at=stamp.at,
+        document=document,
+        purpose=purpose,
+    )
+    for name, part in pack.calendars.items():
+        _keep_calendar(organisation, name, spec_of(part), stamp, _("随制度采用"))
+    head = pack.head
+    data = {"pack": head.id, "version": head.version, "digest": text.digest, "from": str(in_force_from)}
+    _record(organisation, "edition_adopted", data, stamp)
     return adoption
 
 

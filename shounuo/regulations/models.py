@@ -28,7 +28,7 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def in_force(self, organisation_id: int, on: date) -> "Adoption | None":
         """The adoption that governs what an organisation received on a day."""
         open_then = Q(in_force_to__isnull=True) | Q(in_force_to__gt=on)
-        found = self.filter(open_then, organisation=organisation_id, in_force_from__lte=on)
+        found = self.filter(open_then, organisation=organisation_id, purpose="", in_force_from__lte=on)
         return found.order_by("-in_force_from", "-id").first()
 
 
@@ -46,13 +46,14 @@ class Adoption(models.Model):
     adopted_by = models.CharField(max_length=64)
     adopted_at = models.DateTimeField()
     document = models.CharField(max_length=120, blank=True)
+    purpose = models.CharField(max_length=12, blank=True, help_text="“import”: only for matters of imported logs")
     stamp = models.PositiveIntegerField(default=1)
 
     objects = AdoptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "in_force_from"], name="adoption_once_a_day"),
+            models.UniqueConstraint(fields=["organisation", "purpose", "in_force_from"], name="adoption_once_a_day"),
             models.CheckConstraint(
                 condition=Q(in_force_to__isnull=True) | Q(in_force_to__gt=F("in_force_from")),
                 name="adoption_to_after_from",

@@ -10,7 +10,7 @@ from typing import Any
 from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar, official_china
 from shounuo.rules.shapes.pack import CalendarPart
 
-FIRST, LAST = date(2007, 1, 1), date(2035, 12, 31)
+FIRST, LAST = date(1990, 1, 1), date(2059, 12, 31)
 """Coverage of calendars without official days."""
 
 

@@ -117,7 +117,7 @@ _ROWS = (
     _kind("referred_for_study", "提交研究", "Referred for study", "staff", section="unit"),
     _kind("study_done", "研究完毕", "Study done", "staff leader"),
     _kind("consulted", "咨询请示", "Consulted on unclear rules", "staff", question="code", of="code"),
-    _kind("date_promised", "承诺答复期限", "Date promised", "staff", date="date!"),
+    _kind("date_promised", "承诺答复期限", "Date promised", "staff", date="date!", moment="moment"),
     _kind(
         "extension_requested",
         "申请延期",

@@ -9,10 +9,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from shounuo.ledger import triggers
+from shounuo.ledger import restoring, triggers
 from shounuo.site.config import config
 
-SQLITE_WANTED = {"journal_mode": ("wal",), "synchronous": (2, 3), "foreign_keys": (1,)}
+SQLITE_WANTED = {
+    "journal_mode": ("wal",),
+    "synchronous": (2, 3),
+    "foreign_keys": (1,),
+    "recursive_triggers": (1,),
+}
 SHORTEST_WAIT_MS = 20_000
 
 
@@ -25,7 +30,10 @@ def not_migrated(connection: BaseDatabaseWrapper) -> list[str]:
     """What `shounuo migrate` would put right: tables or triggers that are missing."""
     if triggers.TABLES[0] not in connection.introspection.table_names():
         return ["the tables are missing: run `shounuo migrate`"]
-    return [f"trigger {name} is missing: run `shounuo migrate`" for name in triggers.missing(connection)]
+    found = [f"trigger {name} is missing: run `shounuo migrate`" for name in triggers.missing(connection)]
+    if restoring.foreign(connection):
+        found.append("the record comes from another PostgreSQL cluster: run `shounuo restored`")
+    return found
 
 
 def assert_safe(connection: BaseDatabaseWrapper) -> None:

@@ -38,7 +38,19 @@ def consume(at: datetime) -> int:
     return sum(hand_out(name, named(address)) for name, address in CONSUMERS.items())
 
 
+def sweep(at: datetime) -> int:
+    """Warn and declare breaches for whatever has come due, until nothing is left; returns how many matters."""
+    from shounuo.cases.actions import let_time_pass
+    from shounuo.commitments.actions import sweep as one_sweep
+
+    moved = 0
+    while more := one_sweep(at, let_time_pass):
+        moved += more
+    return moved
+
+
 LOOPS: list[Loop] = [
+    Loop("sweep", sweep, 5),
     Loop("consumers", consume, 2),
     Loop("old sign-in tries", forget_old_tries, 600),
 ]
@@ -62,6 +74,7 @@ def run_until_stopped() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    log.info("working: %s", ", ".join(loop.name for loop in LOOPS))
     next_run = {loop.name: timezone.now() for loop in LOOPS}
     while not stop.wait(0.5):
         for loop in LOOPS:

@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 # module:function, each returning lines that name differences
-REBUILDERS: tuple[str, ...] = ()
+REBUILDERS: tuple[str, ...] = ("shounuo.cases.rebuilding:differences",)
 
 
 def differences() -> list[str]:

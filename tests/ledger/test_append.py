@@ -71,6 +71,21 @@ def test_the_database_refuses_to_change_the_record(stream, change):
         change(Fact.objects.filter(stream=stream))
 
 
+def test_the_database_refuses_to_replace_a_fact(stream):
+    columns = "stream, seq, kind, at, recorded_at, actor, data, corrects, marks, prev, hash, txid"
+    clash = f"INSERT INTO ledger_fact ({columns}) SELECT {columns} FROM ledger_fact"
+    clash += (
+        " ON CONFLICT (stream, seq) DO UPDATE SET kind = 'x'" if connection.vendor == "postgresql" else ""
+    )
+    replace = clash.replace("INSERT", "INSERT" if connection.vendor == "postgresql" else "REPLACE", 1)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(replace)
+
+
 @pytest.mark.postgresql
 def test_postgresql_refuses_to_empty_the_record(stream):
     with (

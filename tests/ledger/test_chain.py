@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shounuo.ledger.chain import canonical, digest, genesis, keepable
-from shounuo.ledger.rows import NewFact, rows_for_insert, start
+from shounuo.ledger.rows import NewFact, new_stream, rows_for_insert, start
 
 STREAM = UUID("7c9e6679-7425-40de-944b-e07fc1f90ae7")
 AT = datetime(2026, 10, 12, 9, 30, tzinfo=UTC)
@@ -68,6 +68,12 @@ def test_what_a_database_would_change_is_refused(bad):
 def test_rows_are_numbered_and_chained():
     rows = rows_for_insert(STREAM, *start(STREAM), [NewFact("a", AT), NewFact("b", AT, corrects=1)], AT)
     assert [(row.seq, row.prev) for row in rows] == [(1, genesis(STREAM)), (2, rows[0].hash)]
+
+
+def test_stream_ids_are_unlike_and_in_the_order_of_time():
+    ids = [new_stream(AT + timedelta(milliseconds=n)) for n in range(50)]
+    assert ids == sorted(set(ids))
+    assert {(one.version, one.variant) for one in ids} == {(7, "specified in RFC 4122")}
 
 
 def test_a_fact_corrects_only_an_earlier_one():

@@ -62,11 +62,7 @@ def _days(files: Iterable[dict[str, Any]]) -> dict[date, str | None]:
 
 
 def _sources(files: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {**notice, "year": file["year"], "note": notice.get("note", {}).get("zh", "")}
-        for file in files
-        for notice in file["notices"]
-    ]
+    return [{**notice, "year": file["year"]} for file in files for notice in file["notices"]]
 
 
 def official_china(

@@ -128,7 +128,7 @@ class Source(_Part):
     paper: str
     title: str = ""
     published: Day | None = None
-    note: str = ""
+    note: Name | None = None
 
 
 class CalendarSpec(_Part):

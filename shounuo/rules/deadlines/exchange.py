@@ -38,8 +38,8 @@ def _spec(name: str, value: object) -> CalendarSpec:
         raise InputError(field, first["msg"]) from None
 
 
-def _no_constant(text: str) -> None:
-    raise InputError("line", f"{text} is not JSON")
+DECODER = json.JSONDecoder()  # takes NaN for a number, so that the field that holds it can be named
+ENCODER = json.JSONEncoder()  # ASCII only: any output encoding will do
 
 
 def answer(calendars: Mapping[str, Calendar], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,17 +64,21 @@ def answer_line(calendars: Mapping[str, Calendar], line: str | bytes) -> dict[st
     identity = None
     try:
         data = _request(line)
-        identity = data.get("id")
+        identity = _identity(data.get("id"))
         return {"id": identity, **answer(calendars, data)}
     except InputError as error:
         return {"id": identity, "due": None, "error": str(error)}
 
 
+def _identity(value: object) -> str | int | None:
+    if value is None or isinstance(value, (str, int)):
+        return value
+    raise InputError("id", f"expected text or a whole number, got {value!r}")
+
+
 def _request(line: str | bytes) -> dict[str, Any]:
     try:
-        data = json.loads(line, parse_constant=_no_constant)
-    except InputError:
-        raise
+        data = DECODER.decode(line if isinstance(line, str) else line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InputError("line", f"not JSON: {error}") from None
     if not isinstance(data, dict):
@@ -92,6 +96,6 @@ def run(calendars_file: str | Path, source: Iterable[str] | Iterable[bytes], out
     count = 0
     for line in source:
         if line.strip():
-            out.write(json.dumps(answer_line(calendars, line), ensure_ascii=False) + "\n")
+            out.write(ENCODER.encode(answer_line(calendars, line)) + "\n")
             count += 1
     return count

@@ -14,6 +14,7 @@ from . import prefix
 from .budgets import Before, Budget, NaturalDays, NaturalTime, WorkingDays, WorkingTime
 from .due import due_date, is_provisional
 from .instants import Pause, check_instant, check_pauses, paused_at
+from .ranges import paused_dates, paused_working
 from .spans import OPEN, Span, known_to, spans
 from .walk import is_natural
 
@@ -134,7 +135,7 @@ def _seconds(
     tables, natural = calendar.tables, is_natural(budget)
     begin, moment = calendar.seconds(start), calendar.seconds(now)
     elapsed = counted_seconds(tables, begin, moment, natural, union)
-    if isinstance(budget, WorkingTime | NaturalTime):
+    if isinstance(budget, (WorkingTime, NaturalTime)):
         return elapsed, budget.seconds - elapsed
     if at is None:
         return elapsed, None
@@ -154,12 +155,12 @@ def _days(
         first, upto = prefix.first_working(tables, start, budget), 0
         if moment is not None:
             upto = bisect_right(tables.closes, moment)
-        paused = prefix.paused_working(tables, budget.pause_rule, union) if union else []
+        paused = paused_working(tables, budget.pause_rule, union) if union else []
         counted = _counted(tables, first, budget.n, paused) if due else None
     elif isinstance(budget, NaturalDays) and moment is not None:
         first = prefix.first_date(tables, start, budget)
         upto = bisect_right(tables.day_ends, moment) if budget.day_end == "office_close" else moment // DAY
-        paused = prefix.paused_dates(tables, budget.day_end, union) if union else []
+        paused = paused_dates(tables, budget.day_end, union) if union else []
     else:
         return None, None
     return (None if moment is None else _used(first, upto, paused)), counted

@@ -14,6 +14,7 @@ from shounuo.rules.calendars.tables import Tables
 from . import prefix
 from .budgets import Before, DayEnd, NaturalTime, WorkingTime
 from .instants import Pause
+from .ranges import date_end
 from .spans import spans
 from .walk import without_roll
 
@@ -67,7 +68,7 @@ def _days_back(tables: Tables, budget: Before, of: int, pauses: Sequence[Pause])
     included = getattr(inner, "first_day", "excluded") == "included"
     kind: DayEnd = getattr(inner, "day_end", "office_close")
     for i in range((of - 1) // DAY, -1, -1):
-        tries = [(i + 1) * DAY - 1, prefix.date_end(tables, i, kind) - 1] if included else [(i + 1) * DAY - 1]
+        tries = [(i + 1) * DAY - 1, date_end(tables, i, kind) - 1] if included else [(i + 1) * DAY - 1]
         for t in (min(of, second) for second in tries):
             try:
                 end = due(tables, tables.epoch + timedelta(0, t), inner, pauses)

@@ -29,6 +29,7 @@ from .budgets import (
     WorkingTime,
 )
 from .instants import Pause
+from .ranges import date_end, nth, paused_dates, paused_working
 from .spans import OPEN, Span, spans
 from .walk import same_numbered_day
 
@@ -83,20 +84,26 @@ def working_time(
 
 
 def _moved_in_order(tables: Tables, start: datetime, target: int, pauses: Sequence[Pause]) -> int:
-    """`moved_work` for the usual pauses: closed, in order, apart, after the start; `UNORDERED` for all
-    others.
-    """
-    epoch, size, reach, work = tables.epoch, tables.size, start, tables.work_on
+    """`moved_work` for the usual pauses: closed, in order, apart, after the start; `UNORDERED` for all others."""
+    epoch, size, reach, patterns = tables.epoch, tables.size, start, tables.patterns
     for begin, end in pauses:
         if begin < reach or end is None:
             return UNORDERED
         reach = end
-        a, b = begin - epoch, end - epoch
-        if b.days >= size:
+        since = begin - epoch
+        i, second = since.days, since.seconds
+        if i >= size:
             return UNORDERED
-        done = work(a.days, a.seconds)
+        done = tables.work_before[i]
+        for a, b in patterns[i]:
+            if second <= a:
+                break
+            done += (second if second < b else b) - a
         if done < target:
-            target += work(b.days, b.seconds) - done
+            since = end - epoch
+            if since.days >= size:
+                return UNORDERED
+            target += tables.work_on(since.days, since.seconds) - done
     return target
 
 
@@ -188,81 +195,71 @@ def _nth_in_order(tables: Tables, first: int, budget: WorkingDays, pauses: Seque
     return target
 
 
-def nth(first: int, n: int, paused: list[Span]) -> int | None:
-    """The n-th place from `first` on that lies in none of the ranges; None when an open range comes first."""
-    target = first + n - 1
-    for lo, hi in paused:
-        lo = max(lo, first)
-        if lo > target:
-            break
-        if hi == OPEN:
-            return None
-        target += max(hi - lo, 0)
-    return target
-
-
-def paused_working(tables: Tables, rule: str, union: list[Span]) -> list[Span]:
-    """Ranges of places of working days that the pauses take out; disjoint, in order."""
-    if rule == "close":
-        closes = tables.closes
-        return [(bisect_right(closes, a), _upto(closes, b)) for a, b in union if a <= tables.limit]
-    work = [(tables.work(a), OPEN if b == OPEN else tables.work(b)) for a, b in union if a <= tables.limit]
-    return _touched(tables, work) if rule == "any" else _covered(tables, work)
-
-
-def _upto(ends: list[int], b: int) -> int:
-    return OPEN if b == OPEN else bisect_right(ends, b)
-
-
-def _touched(tables: Tables, work: list[Span]) -> list[Span]:
-    """Days some of whose office time is paused."""
-    ranges: list[Span] = []
-    starts, reach = tables.work_starts, 0
-    for a, b in work:
-        if a < b:
-            lo = max(bisect_right(starts, a) - 1, reach)
-            reach = OPEN if b == OPEN else bisect_left(starts, b)
-            ranges.append((lo, reach))
-    return ranges
-
-
-def _covered(tables: Tables, work: list[Span]) -> list[Span]:
-    """Days all of whose office time is paused; pauses that only lunch or night divides work together."""
-    ranges: list[Span] = []
-    starts, joined = tables.work_starts, list[Span]()
-    for a, b in work:
-        if joined and a <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], b)
-        else:
-            joined.append((a, b))
-    for a, b in joined:
-        lo = bisect_left(starts, a)
-        hi = OPEN if b == OPEN else bisect_right(starts, b) - 1
-        if lo < hi:
-            ranges.append((lo, hi))
-    return ranges
-
-
 def natural_days(
     tables: Tables, start: datetime, budget: NaturalDays, pauses: Sequence[Pause]
 ) -> datetime | None:
     """Due of calendar days, rolled to a working day where the budget says so."""
-    union = spans(tables.epoch, pauses) if pauses else []
-    i = natural_place(tables, start, budget, union)
-    return None if i is None else tables.epoch + timedelta(0, date_end(tables, i, budget.day_end))
+    first = first_date(tables, start, budget)
+    i: int | None = _date_in_order(tables, first, budget, pauses) if pauses else first + budget.n - 1
+    if i == UNORDERED:
+        i = nth(first, budget.n, paused_dates(tables, budget.day_end, spans(tables.epoch, pauses)))
+    if i is None:
+        return None
+    if i >= tables.size:
+        raise _beyond()
+    if budget.roll:
+        return _rolled(tables, i, budget.day_end, pauses)
+    return tables.epoch + timedelta(0, date_end(tables, i, budget.day_end))
 
 
-def date_end(tables: Tables, i: int, kind: DayEnd) -> int:
-    """The day-end of date i."""
-    return tables.day_ends[i] if kind == "office_close" else (i + 1) * DAY
+def _date_in_order(tables: Tables, first: int, budget: NaturalDays, pauses: Sequence[Pause]) -> int:
+    """`nth` for the usual pauses: closed, in order, apart; `UNORDERED` for all others."""
+    target, epoch, size, reach = first + budget.n - 1, tables.epoch, tables.size, None
+    ended = _office_ended if budget.day_end == "office_close" else _midnight_ended
+    for begin, end in pauses:
+        if end is None or (reach is not None and begin < reach):
+            return UNORDERED
+        reach = end
+        a, b = begin - epoch, end - epoch
+        if a.days < 0 or b.days >= size:
+            return UNORDERED
+        lo = ended(tables, a.days, a.seconds)
+        if lo <= target:
+            hi = ended(tables, b.days, b.seconds)
+            if hi > first:
+                target += hi - (lo if lo > first else first)
+    return target
 
 
-def paused_dates(tables: Tables, kind: DayEnd, union: list[Span]) -> list[Span]:
-    """Ranges of dates whose day-end is paused."""
+def _office_ended(tables: Tables, i: int, second: int) -> int:
+    """How many dates have ended by a second of date i, each at closing or at 24:00."""
+    hours = tables.patterns[i]
+    return i + 1 if hours and hours[-1][1] <= second else i
+
+
+def _midnight_ended(tables: Tables, i: int, second: int) -> int:
+    return i
+
+
+def _rolled(tables: Tables, i: int, kind: DayEnd, pauses: Sequence[Pause]) -> datetime | None:
+    """The day-end of the first working date at or after date i that is not paused."""
+    k = tables.next_work[i]
+    if k < len(tables.work_days):
+        end = _end_of(tables, k, kind)
+        for a, b in pauses:
+            if a < end and (b is None or end <= b):
+                break
+        else:
+            return end
+    moved = rolled_over(tables, k, kind, spans(tables.epoch, pauses))
+    return None if moved is None else _end_of(tables, moved, kind)
+
+
+def _end_of(tables: Tables, k: int, kind: DayEnd) -> datetime:
+    """The day-end of the k-th working day."""
     if kind == "office_close":
-        ends = tables.day_ends
-        return [(bisect_right(ends, a), _upto(ends, b)) for a, b in union if a <= tables.limit]
-    return [(a // DAY, OPEN if b == OPEN else b // DAY) for a, b in union if a <= tables.limit]
+        return tables.close_instants[k]
+    return tables.epoch + timedelta(tables.work_days[k] + 1)
 
 
 def first_date(tables: Tables, start: datetime, budget: NaturalDays) -> int:
@@ -274,25 +271,9 @@ def first_date(tables: Tables, start: datetime, budget: NaturalDays) -> int:
     return i if included else i + 1
 
 
-def natural_place(tables: Tables, start: datetime, budget: NaturalDays, union: list[Span]) -> int | None:
-    """The due date of calendar days; None when an open pause comes first. Raises `OutOfCoverage`."""
-    first = first_date(tables, start, budget)
-    i: int | None = first + budget.n - 1
-    if union:
-        i = nth(first, budget.n, paused_dates(tables, budget.day_end, union))
-        if i is None:
-            return None
-    assert i is not None
-    if i >= tables.size:
-        raise _beyond()
-    return rolled(tables, i, budget.day_end, union) if budget.roll else i
-
-
-def rolled(tables: Tables, i: int, kind: DayEnd, union: list[Span]) -> int | None:
-    """The first working date at or after date i whose day-end is not paused; None when an open pause comes
-    first.
-    """
-    k, days = tables.next_work[i], tables.work_days
+def rolled_over(tables: Tables, k: int, kind: DayEnd, union: list[Span]) -> int | None:
+    """The first working day from the k-th on whose day-end is not paused; None when an open pause comes first."""
+    days = tables.work_days
     for a, b in union:
         if a > tables.limit:
             break
@@ -305,7 +286,7 @@ def rolled(tables: Tables, i: int, kind: DayEnd, union: list[Span]) -> int | Non
             k = _working_after(tables, kind, b)
     if k == len(days):
         raise _beyond()
-    return days[k]
+    return k
 
 
 def _working_after(tables: Tables, kind: DayEnd, b: int) -> int:

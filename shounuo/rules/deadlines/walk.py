@@ -43,6 +43,7 @@ from .instants import Pause
 
 ONE_DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+NATURAL = frozenset({NaturalTime, NaturalDays, Months})
 Interval = tuple[datetime, datetime]
 
 
@@ -190,7 +191,7 @@ def clock_spans(calendar: Calendar, d: date, natural: bool) -> tuple[Interval, .
 def is_natural(budget: Budget) -> bool:
     """Is time counted round the clock, rather than in office hours?"""
     inner = budget.budget if isinstance(budget, Before) else budget
-    return isinstance(inner, NaturalTime | NaturalDays | Months)
+    return type(inner) in NATURAL
 
 
 def _walk_time(

@@ -15,7 +15,10 @@ from shounuo.rules.engine.verbs import Situation, verbs
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Clock, Finding, Judgement
 
-__all__ = ["judge"]
+__all__ = ["UNDECIDED", "judge"]
+
+UNDECIDED = frozenset({"unusable_status", "unusable_times"})
+"""Note codes of an import: what the source says cannot be judged, and is said so."""
 
 
 def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: bool = True) -> Judgement:
@@ -60,11 +63,14 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
 
 
 def _findings(matter: Matter, folds: list[ClockFold], clocks: tuple[Clock, ...]) -> tuple[Finding, ...]:
-    found = [*matter.findings, *(f for fold in folds for f in fold.findings)]
+    found = [Finding(code) for code in matter.notes if code in UNDECIDED]
+    found += [*matter.findings, *(f for fold in folds for f in fold.findings)]
     for clock in clocks:
         if clock.out_of_coverage:
             found.append(Finding("calendar_not_published", clock.rule))
         elif clock.provisional and clock.due is not None:
-            late = clock.ended_at is not None and clock.ended_at > clock.due
-            found.append(Finding("ended_after_provisional_due" if late else "due_is_provisional", clock.rule))
+            if clock.ended_at is None:
+                found.append(Finding("due_is_provisional", clock.rule))
+            elif clock.ended_at > clock.due:
+                found.append(Finding("ended_after_provisional_due", clock.rule))
     return tuple(found)

@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from shounuo.rules.deadlines import warn_moment
+from shounuo.rules.deadlines import NaturalTime, warn_moment
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine.applies import fits
 from shounuo.rules.engine.extensions import Extensions
-from shounuo.rules.engine.history import day
+from shounuo.rules.engine.history import day, moment
 from shounuo.rules.engine.matter import Matter, applies_to_matter
 from shounuo.rules.engine.running import Running, until
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Clock, ClockState, Finding, Warning_
 from shounuo.rules.shapes import Commitment
 from shounuo.rules.words import parse_words
+
+TIME_UNKNOWN = "time_unknown"
+"""An end whose moment the source does not tell: the clock can be neither kept nor late."""
 
 
 class ClockFold:
@@ -54,11 +57,14 @@ class ClockFold:
 
     def _start(self, fact: Fact, matter: Matter) -> None:
         words, within = self.edition.within(self.rule_id, self.rule, fact.at, matter.service, matter.data)
+        if within is not None and within.by == "promised_date" and words is None and matter.promised:
+            words = "by the date promised"
         if words is None or within is None:
             self.findings.append(Finding("no_limit_set", self.rule_id, fact.seq))
             return
         on = fact.at.date()
-        budget = self._budget(words, on)
+        told = matter.promised if words == "by the date promised" else None
+        budget = promise_budget(told, fact.at, self.rule, self.edition) if told else self._budget(words, on)
         self.open = Running(
             rule_id=self.rule_id,
             rule=self.rule,
@@ -73,7 +79,7 @@ class ClockFold:
             waiting=str(self.edition.resolve(self.rule.while_waiting_for_materials, on)),
         )
         self.runs.append(self.open)
-        if within.by == "promised_date" and matter.promised is not None:
+        if within.by == "promised_date" and matter.promised is not None and not told:
             self._promise(self.open, matter.promised)
 
     def _budget(self, words: str, on: Any) -> Any:
@@ -95,7 +101,7 @@ class ClockFold:
         """The first promise sets the due, never later than the longest promise allowed."""
         old = run.due().at
         longest = run.budget
-        run.budget = until(day(fact.data["date"]), run.started_at, run.calendar)
+        run.budget = promise_budget(fact, run.started_at, self.rule, self.edition)
         run._due = None
         new = run.due().at
         if old is not None and new is not None and new > old:
@@ -165,6 +171,13 @@ class ClockFold:
                 run.move(datetime.combine(since, datetime.min.time()), "amended", None, old)
 
 
+def promise_budget(promise: Fact, started: datetime, rule: Commitment, edition: Edition) -> Any:
+    """A promise as a budget: its exact moment where one was given, else the promised day's closing."""
+    if exact := promise.data.get("moment"):
+        return NaturalTime(int((moment(exact) - started).total_seconds()))
+    return until(day(promise.data["date"]), started, edition.calendar(rule.calendar))
+
+
 def same_visit(run: Running) -> bool:
     """An on-the-spot matter that ended in the visit it began in is kept, whatever the hour."""
     begun = run.start.data.get("visit")
@@ -172,6 +185,8 @@ def same_visit(run: Running) -> bool:
 
 
 def _state(run: Running) -> ClockState:
+    if run.end is not None and run.end.data.get("result") == TIME_UNKNOWN:
+        return ClockState.VOID
     if run.end is not None:
         late = run.breached_at is not None and not same_visit(run)
         return ClockState.MET_LATE if late else ClockState.MET

@@ -66,6 +66,7 @@ class Matter:
     told: list[Fact] = field(default_factory=list)
     consulted: Fact | None = None
     rating: int | None = None
+    notes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -209,6 +210,7 @@ _KEEPERS: Mapping[str, Callable[[Matter, Fact], None]] = {
     "consulted": _consulted,
     "rated": _rated,
     "reopened": _reopened,
+    "note": lambda m, f: m.notes.append(str(f.data.get("note", ""))),
 }
 
 

@@ -45,7 +45,7 @@ def _excused(rule: Consequence, clock: Clock, facts: Sequence[Fact]) -> bool:
     """A49: an explanation before the due, or an extension in force, keeps the warning away."""
     for condition in rule.when.unless or ():
         if condition == "extension_in_force":
-            if any(e.valid for e in clock.extensions):
+            if clock.due is not None and clock.breached_at is not None and clock.breached_at < clock.due:
                 return True
         elif condition == "explained_before_due":
             if any(_explains(f) and clock.due is not None and f.at <= clock.due for f in facts):

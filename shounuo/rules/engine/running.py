@@ -95,6 +95,6 @@ def _not_carried(extension: Granted) -> Granted:
 
 
 def until(promised: date, started: datetime, calendar: Calendar) -> Budget:
-    """A promised date as a budget: its closing time, or 24:00 on a day off."""
+    """A promised date as a budget: its closing time; on a day off the next working day's (民法典 203)."""
     days = (promised - started.date()).days
-    return SameDay() if days <= 0 else NaturalDays(days, roll=False, day_end="office_close")
+    return SameDay() if days <= 0 else NaturalDays(days, roll=True, day_end="office_close")

@@ -22,6 +22,11 @@ class Situation:
         """Clocks that neither ended nor fell void."""
         return [c for c in self.clocks if c.ended_at is None]
 
+    def breached(self) -> bool:
+        """Whether a clock that could have been extended is breached: then it never is any more."""
+        rules = self.edition.pack.commitments
+        return any(c.state is ClockState.BREACHED and rules[c.rule].extension for c in self.live())
+
     def extendable(self) -> list[Clock]:
         """Live clocks whose rule allows an extension and that are not breached."""
         rules = self.edition.pack.commitments
@@ -115,7 +120,7 @@ def _can_promise(s: Situation) -> Reason | None:
 def _can_request(s: Situation) -> Reason | None:
     if s.pending_request():
         return Reason("request_pending")
-    if any(c.state is ClockState.BREACHED for c in s.live()):
+    if s.breached():
         return Reason("breached_never_extended")
     live = s.extendable()
     if not live:
@@ -130,7 +135,7 @@ def _can_request(s: Situation) -> Reason | None:
 def _request_pending(s: Situation) -> Reason | None:
     if not s.pending_request():
         return Reason("no_request")
-    if any(c.state is ClockState.BREACHED for c in s.live()):
+    if s.breached():
         return Reason("breached_never_extended")
     return None
 

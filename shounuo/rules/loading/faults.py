@@ -94,7 +94,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "bad_calendar": ("日历有误：{problem}", "the calendar is wrong: {problem}"),
     "unknown_pack": ("找不到规则包“{value}”", "the pack {value!r} is not found"),
     "cycle": ("规则包互相继承：{chain}", "packs extend each other in a circle: {chain}"),
-    "parent_has_faults": ("被继承的规则包“{value}”有错误", "the extended pack {value!r} has faults"),
+    "parent_has_faults": (
+        "被继承的规则包“{value}”有错误：{first}",
+        "the extended pack {value!r} has faults: {first}",
+    ),
     "nothing_taken": (
         "“{value}”在被继承的规则包里没有对应",
         "{value!r} matches nothing in the extended pack",
@@ -112,6 +115,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "story_failed": ("示例“{story}”无法运行：{problem}", "story {story!r} cannot be run: {problem}"),
 }
 """Message code -> Chinese and English words; values are named in braces."""
+
+
+MOST_ALLOWED = 80
+"""So many allowed words a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,8 @@ class Fault:
         words = MESSAGES[self.code][0 if zh else 1].format(**self.values)
         if not self.allowed:
             return words
-        return (
-            f"{words}；可用：{'、'.join(self.allowed)}"
-            if zh
-            else f"{words}; allowed: {', '.join(self.allowed)}"
-        )
+        told = [*self.allowed[:MOST_ALLOWED], *(["…"] if len(self.allowed) > MOST_ALLOWED else [])]
+        return f"{words}；可用：{'、'.join(told)}" if zh else f"{words}; allowed: {', '.join(told)}"
 
     def line_text(self, lang: str = "en") -> str:
         """``file:line: key: message``, as one line."""

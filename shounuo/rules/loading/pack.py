@@ -77,8 +77,12 @@ def _take_over(draft: Draft, library: Path | None, below: tuple[str, ...]) -> No
         )
         return
     parent = _checked(folder, library, chain)
-    if parent.all_faults():
-        document.faults.append(document.fault(("extends", "pack"), "parent_has_faults", value=name))
+    found = parent.all_faults()
+    if found:
+        circle = next((fault for fault in found if fault.code == "cycle"), None)
+        code = "cycle" if circle else "parent_has_faults"
+        told = circle.values if circle else {"value": name, "first": found[0].line_text()}
+        document.faults.append(document.fault(("extends", "pack"), code, **told))
     inherit(draft, parent)
 
 

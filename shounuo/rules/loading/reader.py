@@ -15,12 +15,15 @@ from typing import Any
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scanner import Scanner, ScannerError
 
 from shounuo.rules.loading.faults import Fault, key_text
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_DIGITS = 300
+LONGEST_SHOWN = 300
+LONGEST_NAME = 256
 MOST_NODES = 60_000
 """Parsing takes about 25 us a node, so this bounds the time; a large pack file has some thousands."""
 
@@ -52,8 +55,20 @@ class Document:
     def fault(
         self, path: Path_, code: str, *, allowed: tuple[str, ...] = (), line: int = 0, **values: Any
     ) -> Fault:
-        """A fault at a path of this file."""
-        return Fault(self.file, line or self.line(path), key_text(path), code, values, allowed)
+        """A fault at a path of this file; an item of what was written without a list has no number."""
+        while path and isinstance(path[-1], int) and path not in self.lines:
+            path = path[:-1]
+        told = {name: _short(value) for name, value in values.items()}
+        return Fault(self.file, line or self.line(path), _short(key_text(path)), code, told, allowed)
+
+
+def _short(value: Any) -> Any:
+    """Long words of hostile files are cut in messages."""
+    return value[:LONGEST_SHOWN] + "…" if isinstance(value, str) and len(value) > LONGEST_SHOWN else value
+
+
+_LIBRARY_FAILURES = (ValueError, LookupError, AttributeError, TypeError, AssertionError, StopIteration)
+"""What the YAML library raises on some broken texts in place of its own errors."""
 
 
 class _Stop(Exception):
@@ -93,13 +108,32 @@ def _text_of(path: Path, document: Document) -> str:
         raise _Stop from None
 
 
+class _Scanner(Scanner):
+    """A scanner that stops at endless tags and names, on which the library takes quadratic time."""
+
+    def _bounded(self, what: str) -> None:
+        ahead = self.reader.prefix(LONGEST_NAME)
+        if len(ahead) == LONGEST_NAME and not any(c.isspace() for c in ahead):
+            raise ScannerError(None, None, f"the {what} is too long", self.reader.get_mark())
+
+    def scan_tag(self) -> Any:
+        self._bounded("tag")
+        return super().scan_tag()
+
+    def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 - the library's name
+        self._bounded("name")
+        return super().scan_anchor(TokenClass)
+
+
 class _Composer:
     """Builds plain dicts, lists and scalars from the parser's events."""
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.nodes = 0
-        self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Scanner = _Scanner
+        self.events: Iterator[Any] = yaml.parse(text)
 
     def refuse(self, path: Path_, code: str, event: Any, **values: Any) -> None:
         line = event.start_mark.line + 1
@@ -116,7 +150,7 @@ class _Composer:
             problem = " ".join(str(error.problem or error.context).split())
             line = mark.line + 1 if mark else 1
             self.document.faults.append(self.document.fault((), "broken_yaml", line=line, problem=problem))
-        except YAMLError as error:
+        except (YAMLError, *_LIBRARY_FAILURES) as error:
             self.document.faults.append(self.document.fault((), "broken_yaml", problem=type(error).__name__))
         raise _Stop
 

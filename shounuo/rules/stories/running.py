@@ -95,8 +95,9 @@ def story_faults(edition: Edition, read: Read) -> list[Fault]:
         place = (read.index, *error.path)
         code = "story_fact" if error.path[:1] == ("given",) else "story_failed"
         return [document.fault(place, code, story=title, problem=str(error))]
-    except (WritingError, ValueError, KeyError) as error:
-        return [document.fault((read.index,), "story_failed", story=title, problem=str(error))]
+    except Exception as error:  # whatever a story does to the engine, the check names it and goes on
+        problem = f"{type(error).__name__}: {error}"
+        return [document.fault((read.index,), "story_failed", story=title, problem=problem)]
     return [_fault(read, one) for one in found]
 
 

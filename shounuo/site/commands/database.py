@@ -11,6 +11,7 @@ from shounuo.site.commands import start
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("migrate")(migrate)
+    app.command("restored")(restored)
     passes_on = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
     app.command("manage", context_settings=passes_on)(manage)
 
@@ -25,6 +26,19 @@ def migrate(quiet: Annotated[bool, typer.Option("--quiet", help="print nothing")
 
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     triggers.install(connection)
+
+
+def restored() -> None:
+    """After a dump was restored into a new PostgreSQL cluster: let consumers go on where they were."""
+    start.django()
+    from django.db import connection
+
+    from shounuo.ledger.restoring import adopt
+
+    shift = adopt(connection)
+    typer.echo(
+        f"adopted: numbers moved by {shift}" if shift else "nothing to do: the record is this cluster's own"
+    )
 
 
 def manage(context: typer.Context) -> None:

@@ -1,6 +1,7 @@
 """`shounuo deadlines`: the deadline engine for other systems."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -19,5 +20,11 @@ def deadlines(
 ) -> None:
     """Read one JSON object a line from standard input; write one due instant a line to standard output."""
     from shounuo.rules.deadlines import exchange
+    from shounuo.rules.deadlines.instants import InputError
 
-    raise typer.Exit(exchange.run(calendars, sys.stdin, sys.stdout) or 0)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        exchange.run(calendars, sys.stdin.buffer, sys.stdout)
+    except InputError as error:
+        raise SystemExit(f"shounuo: {calendars}: {error}") from None

@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,7 +15,7 @@ from shounuo.site import navigation
 from shounuo.site.chips import chip_of
 from shounuo.site.dates import brief_date, civil, time_element
 from shounuo.site.folding import arrange, summary
-from shounuo.site.ribbon import Cell
+from shounuo.site.ribbon import Cell, cells_from_trace
 
 register = template.Library()
 
@@ -25,33 +24,40 @@ def _language() -> str:
     return get_language() or "zh-hans"
 
 
-def _year_of(now: datetime | None) -> int:
-    # The page's own clock when it gives none: presentation only, nothing is judged by it.
-    return civil(now or timezone.now()).year
+def _this_year(context: template.Context, now: datetime | None) -> int:
+    """The year of `now`, else of the page's `now`; 0, which no date has, when the page gives none."""
+    moment = now or context.get("now")
+    return civil(moment).year if isinstance(moment, datetime) else 0
 
 
 @register.filter(name="people_date")
 def people_date_filter(moment: datetime | date | None, tail: str = "clock") -> SafeString | str:
-    """`{{ due|people_date:"close" }}`; tails: clock, close, due, date, official. Nothing for None."""
-    if moment is None:
-        return ""
-    return time_element(moment, _language(), tail=tail, this_year=_year_of(None))
+    """`{{ due|people_date:"official" }}`: always with the year, as a filter does not see the page's `now`.
+
+    Tails: clock, close, due, date, official. Nothing for None.
+    """
+    return "" if moment is None else time_element(moment, _language(), tail=tail, this_year=0)
 
 
-@register.simple_tag(name="people_date")
+@register.simple_tag(name="people_date", takes_context=True)
 def people_date_tag(
-    moment: datetime | date | None, tail: str = "clock", now: datetime | None = None
+    context: template.Context,
+    moment: datetime | date | None,
+    tail: str = "clock",
+    now: datetime | None = None,
 ) -> SafeString | str:
-    """`{% people_date due tail="close" now=now %}`: the year shows when it is not that of `now`."""
-    if moment is None:
+    """`{% people_date due "close" %}`: with the year when it is not that of `now` (the page's)."""
+    if not moment:
         return ""
-    return time_element(moment, _language(), tail=tail, this_year=_year_of(now))
+    return time_element(moment, _language(), tail=tail or "clock", this_year=_this_year(context, now))
 
 
-@register.filter(name="brief_date")
-def brief_date_filter(moment: datetime | None) -> SafeString | str:
-    """10/08 10:00, for timelines and narrow columns. Nothing for None."""
-    return "" if moment is None else brief_date(moment, this_year=_year_of(None))
+@register.simple_tag(name="brief_date", takes_context=True)
+def brief_date_tag(
+    context: template.Context, moment: datetime | None, now: datetime | None = None
+) -> SafeString | str:
+    """10/08 10:00, for timelines and narrow columns; with the year as in `people_date`. Nothing for None."""
+    return brief_date(moment, this_year=_this_year(context, now)) if moment else ""
 
 
 @register.inclusion_tag("components/ribbon.html")
@@ -60,6 +66,21 @@ def ribbon(cells: Sequence[Cell], size: str = "large", label: str = "") -> dict[
     language = _language()
     drawn, layout = arrange(cells, size, language)
     return {"cells": drawn, "layout": layout, "size": size, "label": label or summary(cells, language)}
+
+
+@register.inclusion_tag("components/ribbon.html")
+def day_ribbon(clock: Any, size: str = "large", label: str = "") -> dict[str, Any]:
+    """The ribbon of a clock that carries trace, now, completed, fulfilled, earlier and pause_names."""
+    cells = cells_from_trace(
+        clock.trace,
+        clock.now,
+        _language(),
+        completed=clock.completed,
+        fulfilled=clock.fulfilled,
+        earlier=clock.earlier,
+        pause_names=clock.pause_names,
+    )
+    return ribbon(cells, size, label)
 
 
 @register.inclusion_tag("components/chip.html")

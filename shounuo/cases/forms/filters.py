@@ -1,0 +1,86 @@
+"""The filters of the list of matters, all in the address."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as lazy
+
+from shounuo.cases.models import CaseQuerySet, Kind, State
+from shounuo.commitments.models import RunningClock
+from shounuo.organisation.access import Actor
+from shounuo.organisation.models import Unit
+
+SORTS = {
+    "number": ("id",), "-number": ("-id",), "received": ("received_at", "id"), "-received": ("-received_at", "-id"),
+    "due": ("due_at", "id"), "-due": ("-due_at", "-id"),
+}  # fmt: skip
+STAGES = {"open": lazy("未办结"), "ended": lazy("已办结")}
+
+
+class FilterForm(forms.Form):
+    """What to look for; an unknown value filters nothing."""
+
+    q = forms.CharField(label=lazy("受理号、事由、姓名或电话"), required=False, max_length=80)
+    state = forms.ChoiceField(label=lazy("状态"), required=False)
+    kind = forms.ChoiceField(label=lazy("类别"), required=False, choices=[("", lazy("全部")), *Kind.choices])
+    section = forms.ChoiceField(label=lazy("科室"), required=False)
+    service = forms.ChoiceField(label=lazy("事项"), required=False)
+    clock = forms.ChoiceField(label=lazy("时限"), required=False)
+    mine = forms.BooleanField(label=lazy("只看我的"), required=False)
+
+    def __init__(self, data: Any, sections: list[Unit], services: dict[str, str]) -> None:
+        super().__init__(data)
+        everything = ("", lazy("全部"))
+        choices: dict[str, list[Any]] = {
+            "state": [*STAGES.items(), *State.choices],
+            "section": [(unit.code, unit.name) for unit in sections],
+            "service": list(services.items()),
+            "clock": list(RunningClock.State.choices),
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [everything, *found]
+        self.sections = {unit.code: unit.pk for unit in sections}
+        self.is_valid()
+
+    def apply(self, cases: CaseQuerySet, actor: Actor) -> CaseQuerySet:
+        """The matters that fit."""
+        said = self.cleaned_data
+        for name, column in (("kind", "kind"), ("service", "service"), ("clock", "clock_state")):
+            if value := said.get(name):
+                cases = cases.filter(Q((column, value)))
+        if code := said.get("section"):
+            cases = cases.filter(section=self.sections[code])
+        if said.get("mine"):
+            cases = cases.filter(Q(handler=actor.actor_id) | Q(answerable=actor.actor_id))
+        return _found(_in_state(cases, said.get("state", "")), said.get("q", "").strip())
+
+    @property
+    def used(self) -> bool:
+        """Whether anything is filtered."""
+        return any(self.cleaned_data.values())
+
+
+def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:
+    if state == "open":
+        return cases.open()
+    if state == "ended":
+        return cases.filter(ended_at__isnull=False)
+    return cases.filter(state=state) if state else cases
+
+
+def _found(cases: CaseQuerySet, wanted: str) -> CaseQuerySet:
+    """By printed number, by telephone digits, else by the words of the request or the name."""
+    if not wanted:
+        return cases
+    year, dash, tail = wanted.partition("-")
+    if dash and year.isdecimal() and tail.isdecimal() and len(tail) < 16:
+        return cases.filter(pk=int(tail))
+    digits = "".join(c for c in wanted if c.isdecimal())
+    if digits and len(digits) == len("".join(c for c in wanted if c not in " -+")):
+        number = Q(pk=int(digits)) if len(digits) < 10 else Q()
+        return cases.filter(number | Q(party__phone__contains=wanted) | Q(party__phone__contains=digits))
+    request = Q(words__label="request", words__text__icontains=wanted)
+    return cases.filter(request | Q(party__name__icontains=wanted)).distinct()

@@ -1,0 +1,147 @@
+"""Matters as lines of a list: a bounded number of queries whatever the number of lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shounuo.cases import wording as w
+from shounuo.cases.derivation import left_until
+from shounuo.cases.models import Case, Kind, Party, State, Words
+from shounuo.commitments.models import RunningClock
+from shounuo.ledger.moments import civil
+from shounuo.regulations.editions import edition_of
+from shounuo.rules.calendars import Calendar
+from shounuo.rules.deadlines import InputError, OutOfCoverage, Trace, explain
+from shounuo.rules.edition import Edition
+from shounuo.rules.words import WordsError, parse_words
+
+CLIP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the small ribbon of a line is drawn from."""
+
+    trace: Trace
+    now: datetime
+    completed: datetime | None
+    fulfilled: datetime | None = None
+    earlier: Trace | None = None
+    pause_names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One matter in a list. ``due`` is civil; ``chip`` and ``left`` say how its leading clock stands."""
+
+    case: Case
+    title: str
+    about: str
+    party: str
+    handler: str
+    state: str
+    chip: str
+    left: str
+    due: datetime | None
+    ribbon: Drawn | None
+    calendar: Calendar
+
+
+def rows(cases: Iterable[Case], now: datetime) -> list[Row]:
+    """Lines for matters that were fetched with their section; ``now`` is civil. Five queries and one an edition."""
+    found = list(cases)
+    streams = [case.stream for case in found]
+    editions = {key: edition_of(key) for key in {case.adoption_id for case in found}}
+    names = w.names_of(case.handler for case in found)
+    requests = dict(Words.objects.filter(case__in=streams, label="request").values_list("case_id", "text"))
+    parties = Party.objects.in_bulk(streams)
+    clocks = _leading_clocks(found)
+    return [
+        _row(
+            case,
+            editions[case.adoption_id],
+            now,
+            names.get(case.handler, ""),
+            requests.get(case.stream, ""),
+            parties.get(case.stream),
+            clocks.get((case.stream, case.due_at)),
+        )
+        for case in found
+    ]
+
+
+def _leading_clocks(cases: Iterable[Case]) -> dict[object, RunningClock]:
+    streams = [case.stream for case in cases if case.due_at]
+    live = RunningClock.objects.filter(stream__in=streams, ended_at__isnull=True, due_at__isnull=False)
+    return {(clock.stream, clock.due_at): clock for clock in live}
+
+
+def _row(
+    case: Case,
+    edition: Edition,
+    now: datetime,
+    handler: str,
+    request: str,
+    party: Party | None,
+    clock: RunningClock | None,
+) -> Row:
+    service = edition.service(case.service)
+    due = civil(case.due_at) if case.due_at else None
+    chip, left = _standing(case, edition, due, now)
+    return Row(
+        case=case,
+        title=title_of(case, edition, request),
+        about=request[:CLIP] if service else "",
+        party=party_name(party),
+        handler=handler,
+        state=str(State(case.state).label),
+        chip=chip,
+        left=left,
+        due=due,
+        ribbon=_drawn(clock, edition, now) if clock else None,
+        calendar=edition.calendar("office"),
+    )
+
+
+def title_of(case: Case, edition: Edition, request: str) -> str:
+    """A matter's heading: its service, else the first words of the request, else its kind."""
+    service = edition.service(case.service)
+    if service:
+        return w.own_words(service.title)
+    first = request.strip().splitlines()[0] if request.strip() else ""
+    return (first[: CLIP - 1] + "…" if len(first) >= CLIP else first) or str(Kind(case.kind).label)
+
+
+def party_name(party: Party | None) -> str:
+    """Who asked, for a line: the name, or that there is none."""
+    if party is None:
+        return ""
+    return party.name or (str(w.ANONYMOUS) if party.anonymous else masked(party.phone))
+
+
+def masked(phone: str) -> str:
+    """A telephone number with its middle hidden: 139 •••• 2207."""
+    digits = "".join(c for c in phone if c.isdecimal())
+    return f"{digits[:3]} •••• {digits[-4:]}" if len(digits) >= 8 else "••••" if digits else ""
+
+
+def _standing(case: Case, edition: Edition, due: datetime | None, now: datetime) -> tuple[str, str]:
+    if case.ended or due is None:
+        return case.clock_state or "no_evidence", ""
+    chip, left = left_until(edition.calendar("office"), due, now)
+    return ("provisional" if case.provisional and chip == "running" else chip), left
+
+
+def _drawn(clock: RunningClock, edition: Edition, now: datetime) -> Drawn | None:
+    """The ribbon of a clock without pauses; none when row and words do not give the same due instant."""
+    rule = edition.pack.commitments.get(clock.rule)
+    began = civil(clock.started_at)
+    try:
+        first = edition.resolve(rule.first_day, began.date()) if rule and rule.first_day else None
+        budget = parse_words(clock.words, first_day=str(first) if first else None)
+        trace = explain(edition.calendar(rule.calendar if rule else "office"), began, budget, (), now)
+    except (WordsError, InputError, OutOfCoverage, KeyError, TypeError):
+        return None
+    ready = rule is not None and "materials_complete" in (rule.starts or ())
+    same = clock.due_at is not None and trace.due.at == civil(clock.due_at)
+    return Drawn(trace, now, began if ready else None) if same else None

@@ -1,0 +1,125 @@
+"""Today: what waits for me, in the order in which it is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_safe
+
+from shounuo.cases import access
+from shounuo.cases.derivation import working_days
+from shounuo.cases.models import CaseQuerySet, State
+from shounuo.cases.rows import Row, rows
+from shounuo.ledger.models import Fact
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.views.entry import staff_page
+
+MOST = 200
+ONE_DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+GROUPS: dict[str, tuple[str | Promise, str]] = {
+    "late": (lazy("已经逾期"), "broken"),
+    "today": (lazy("今天到期"), "risk"),
+    "soon": (lazy("两个工作日内到期"), "risk"),
+    "later": (lazy("以后到期"), ""),
+    "paused": (lazy("等材料，暂停计时"), "paused"),
+    "no_clock": (lazy("没有在走的时限"), ""),
+}
+"""Group -> its title and the style of its tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading."""
+
+    key: str
+    title: str | Promise
+    style: str
+    rows: Sequence[Row]
+    verb: str = ""
+
+
+@require_safe
+@staff_page
+def today(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The first page of the day."""
+    now = timezone.now()
+    mine = list(_with_units(access.today_of(actor, now))[:MOST])
+    handed = [case for case in mine if case.handing_to_id in actor.unit_ids]
+    own = [case for case in mine if case not in handed]
+    first = [
+        Group("handed", lazy("移交到本科室，等待接收"), "risk", rows(handed, civil(now)), "accept_hand_over"),
+        Group("untaken", lazy("还没有人接的"), "risk", rows(_untaken(actor), civil(now)), "take_up"),
+        Group("decide", lazy("等我决定的延期申请"), "risk", rows(_to_decide(actor), civil(now)), ""),
+        Group("word", lazy("等我批示的事项"), "risk", rows(_with_leader(actor), civil(now)), "record_leader_decision"),
+    ]
+    groups = _grouped(rows(own, civil(now)), civil(now))
+    page = {
+        "first": [group for group in first if group.rows],
+        "groups": [group for group in groups if group.rows],
+        "tiles": [group for group in groups if group.key in ("late", "today", "soon", "paused")],
+        "total": len(mine),
+        "most": MOST,
+        "registers": access.registers(actor),
+        "now": civil(now),
+    }
+    return render(request, "cases/today.html", page)
+
+
+def _with_units(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("section", "handing_to")
+
+
+def _untaken(actor: Actor) -> CaseQuerySet:
+    takers = access.GRANTS["take_up"] | {"handler"}
+    if not takers & actor.roles:
+        return access.seen_by(actor).none()
+    return _with_units(access.seen_by(actor).open().filter(first_asked="").by_due())[:MOST]
+
+
+def _with_leader(actor: Actor) -> CaseQuerySet:
+    if "leader_in_charge" not in actor.roles:
+        return access.seen_by(actor).none()
+    return _with_units(access.seen_by(actor).filter(state=State.WITH_LEADER).by_due())[:MOST]
+
+
+def _to_decide(actor: Actor) -> CaseQuerySet:
+    """Matters with an extension asked for and not decided, for those who decide."""
+    seen = access.seen_by(actor)
+    if "leader_in_charge" not in actor.roles:
+        return seen.none()
+    asked = dict.fromkeys(
+        Fact.objects.filter(kind="extension_requested", stream__in=seen.open().values("stream"))
+        .order_by("-id")
+        .values_list("stream", flat=True)[:MOST]
+    )
+    kinds = ("extension_requested", "extension_granted", "extension_refused")
+    said = Fact.objects.filter(stream__in=list(asked), kind__in=kinds).order_by("stream", "seq")
+    last = dict(said.values_list("stream", "kind"))
+    pending = [stream for stream, kind in last.items() if kind == "extension_requested"]
+    return _with_units(seen.filter(stream__in=pending).by_due())
+
+
+def _grouped(lines: Sequence[Row], now: datetime) -> list[Group]:
+    found: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for line in lines:
+        found[_group(line, now)].append(line)
+    return [Group(key, title, style, found[key]) for key, (title, style) in GROUPS.items()]
+
+
+def _group(line: Row, now: datetime) -> str:
+    if line.due is None:
+        return "paused" if line.chip == "paused" else "no_clock"
+    if now > line.due:
+        return "late"
+    if line.due.date() == now.date():
+        return "today"
+    calendar = line.calendar
+    tonight = datetime.combine(now.date() + ONE_DAY, time())
+    days = working_days(calendar, tonight - SECOND, line.due)
+    return "soon" if days is not None and days <= 2 else "later"

@@ -1,0 +1,79 @@
+"""Which organisation the portal shows, and under which edition; every page begins here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from shounuo.ledger.moments import civil
+from shounuo.organisation.models import Unit
+from shounuo.regulations.editions import NotAdopted, governing
+from shounuo.rules.calendars import Calendar
+from shounuo.rules.edition import Edition
+from shounuo.rules.shapes import Pack
+
+
+class NoHouse(LookupError):
+    """No public organisation with an edition in force: the service has not been set up."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The organisation a page is about, its edition and the moment of the request."""
+
+    unit: Unit
+    edition: Edition
+    now: datetime
+
+    @property
+    def pack(self) -> Pack:
+        """The regulation in force."""
+        return self.edition.pack
+
+    @property
+    def civil(self) -> datetime:
+        """The moment of the request in civil time."""
+        return civil(self.now)
+
+    @property
+    def today(self) -> date:
+        """The civil day of the request."""
+        return self.civil.date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The office calendar: the one called ``office``, else the first."""
+        found = self.edition.calendars
+        return found.get("office") or next(iter(found.values()))
+
+
+def house(request: HttpRequest) -> House:
+    """The organisation named by SHOUNUO_ORGANISATION, else the first public one; `NoHouse` when there is none."""
+    now = timezone.now()
+    public = Unit.objects.organisations().public().order_by("pk")
+    code = getattr(settings, "ORGANISATION", "")
+    for unit in public.filter(code=code) if code else public:
+        try:
+            return House(unit, governing(unit.pk, now)[1], now)
+        except NotAdopted:
+            continue
+    raise NoHouse
+
+
+def show(
+    request: HttpRequest, here: House, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page of the portal in the organisation's name."""
+    named = {"organisation_name": here.unit.name, "house": here, "now": here.civil}
+    return render(request, f"portal/{template}.html", {**named, **(context or {})}, status=status)
+
+
+def clause_url(clause: str) -> str:
+    """The public page of a clause."""
+    return reverse("portal-clause", args=[clause])

@@ -1,0 +1,21 @@
+"""What the portal itself remembers: wrong tries to open a matter."""
+
+from django.db import models
+
+
+class OpeningTry(models.Model):
+    """Wrong numbers and secrets from one address since a moment, in a table so that every node knows them.
+
+    The address is kept as a keyed digest only.
+    """
+
+    address_hash = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "opening tries"
+        indexes = [models.Index(fields=["since"], name="opening_since")]
+
+    def __str__(self) -> str:
+        return f"{self.address_hash[:8]} {self.wrong}"

@@ -1,0 +1,131 @@
+"""The timeline as the person who asked reads it: what happened, who did it, the words meant for them.
+
+Only the kinds in ``PUBLIC`` are ever told; notes, warnings and requests inside the house are not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from shounuo.cases.models import Words
+from shounuo.organisation.models import Unit
+from shounuo.portal.forms import LEVELS
+from shounuo.portal.matters import Matter
+from shounuo.regulations.wording import day_words, listed, said
+from shounuo.rules.facts import Fact
+
+PUBLIC: Mapping[str, str | Promise] = {
+    "received": lazy("收到"),
+    "first_asked": lazy("首问登记，首问责任人 %(person)s"),
+    "guided": lazy("告诉您由哪里办理：%(section)s"),
+    "explained": lazy("向您说明情况"),
+    "accepted": lazy("受理"),
+    "not_accepted": lazy("不予受理"),
+    "notice_issued": lazy("发出一次性告知书 %(notice)s"),
+    "material_received": lazy("收到材料：%(materials)s"),
+    "materials_complete": lazy("材料齐全"),
+    "assigned": lazy("由 %(person)s 承办"),
+    "handed_over": lazy("移交 %(section)s"),
+    "hand_over_accepted": lazy("%(section)s 接收，由 %(person)s 承办"),
+    "referred_to_leader": lazy("请示分管领导"),
+    "leader_decided": lazy("分管领导已作批示"),
+    "referred_for_study": lazy("提交研究"),
+    "study_done": lazy("研究完毕"),
+    "consulted": lazy("就规定不明之处请示"),
+    "date_promised": lazy("承诺在 %(date)s 前答复"),
+    "party_told": lazy("告知您：%(of)s"),
+    "answered": lazy("答复"),
+    "completed": lazy("办结"),
+    "declined": lazy("不予办理"),
+    "withdrawn": lazy("撤回"),
+    "breached": lazy("到期没有办结，承诺没有兑现"),
+    "rated": lazy("您的评价：%(level)s"),
+    "reopened": lazy("重新办理"),
+    "transferred_out": lazy("转出：%(to)s"),
+}
+
+SAID_TO_PARTY: Mapping[str, str] = {
+    "explained": "answer",
+    "answered": "answer",
+    "completed": "answer",
+    "declined": "reasons",
+    "not_accepted": "reasons",
+}
+"""The free words of a fact that are meant for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    moment: datetime
+    text: str
+    by: str = ""
+    url: str = ""
+    breach: bool = False
+    words: str = ""
+
+
+def timeline(matter: Matter) -> list[Entry]:
+    """What happened, the newest first."""
+    told = {(one.seq, one.label): one.text for one in Words.objects.filter(case_id=matter.case.stream)}
+    units = {unit.code: unit.name for unit in Unit.objects.filter(organisation=matter.case.organisation_id)}
+    public = matter.before.edition.pack.commitments
+    facts = [f for f in matter.before.facts if f.kind in PUBLIC and _for_all(f, public)]
+    return [_entry(fact, matter, told, units) for fact in reversed(facts)]
+
+
+def _for_all(fact: Fact, commitments: Mapping[str, object]) -> bool:
+    """A breach is told when the promise is a public one."""
+    rule = commitments.get(str(fact.data.get("rule", "")))
+    return fact.kind != "breached" or bool(rule and getattr(rule, "public", False))
+
+
+def _entry(fact: Fact, matter: Matter, told: Mapping[tuple[int, str], str], units: Mapping[str, str]) -> Entry:
+    url = ""
+    if fact.kind == "notice_issued":
+        url = reverse("portal-notice", args=[matter.case.number, fact.seq])
+    return Entry(
+        moment=fact.at,
+        text=str(PUBLIC[fact.kind]) % _values(fact, matter, units),
+        by=_by(fact, matter),
+        url=url,
+        breach=fact.kind == "breached",
+        words=told.get((fact.seq, SAID_TO_PARTY.get(fact.kind, "")), ""),
+    )
+
+
+def _by(fact: Fact, matter: Matter) -> str:
+    if fact.kind in ("first_asked", "assigned", "hand_over_accepted", "received"):
+        return ""
+    return matter.names.get(fact.by, "")
+
+
+def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, str]:
+    data = fact.data
+    service = matter.before.edition.service(matter.before.judged.service)
+    papers = {one.id: said(one.title) for one in service.materials} if service else {}
+    person = str(data.get("person") or fact.by)
+    date = datetime.fromisoformat(str(data["date"])).date() if data.get("date") else None
+    return {
+        "person": matter.names.get(person, _("工作人员")),
+        "section": units.get(str(data.get("section", "")), str(data.get("section", ""))),
+        "notice": str(data.get("notice", "")),
+        "materials": listed(papers.get(key, key) for key in data.get("materials", ())),
+        "date": day_words(date, matter.now.year) if date else "",
+        "of": told_words(str(data.get("of", ""))),
+        "level": str(dict(LEVELS).get(str(data.get("level", "")), "")),
+        "to": str(data.get("to", "")),
+    }
+
+
+def told_words(of: str) -> str:
+    """What the party was told of."""
+    known = {"section": _("由哪个科室办理"), "extension": _("延期和理由"), "consultation": _("请示的结果"),
+             "result": _("结果")}  # fmt: skip
+    return str(known.get(of, _("办理情况")))

@@ -1,0 +1,97 @@
+"""A pack's texts, clauses, rules and periods as words in the reader's language. Shared by every face."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language, gettext as _, gettext_lazy
+
+from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
+from shounuo.rules.shapes import Pack
+from shounuo.rules.words import WordsError, say_words
+
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def reads_chinese() -> bool:
+    """Whether the reader's language is Chinese (anything but English reads Chinese)."""
+    return not (get_language() or "zh").lower().startswith("en")
+
+
+def said(text: Any) -> str:
+    """A pack's text ``{zh, en}`` in the reader's language; the other one when it is missing; "" for None."""
+    if not text:
+        return ""
+    first, other = ("zh", "en") if reads_chinese() else ("en", "zh")
+    return str(text.get(first) or text.get(other) or next(iter(text.values())))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: 甲、乙、丙 / a, b, c."""
+    return ("、" if reads_chinese() else ", ").join(str(word) for word in words)
+
+
+def day_words(day: date, this_year: int | None = None) -> str:
+    """ "10月12日 周一" or "Mon 12 Oct", with the year when it is another than ``this_year``."""
+    weekday = WEEKDAYS[day.weekday()]
+    with_year = this_year not in (None, day.year)
+    if reads_chinese():
+        year = f"{day.year}年" if with_year else ""
+        return f"{year}{day.month}月{day.day}日 {weekday}"
+    year = f" {day.year}" if with_year else ""
+    return f"{weekday} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def moment_words(moment: datetime, this_year: int | None = None) -> str:
+    """A civil moment: "10月12日 周一 17:30"."""
+    return f"{day_words(moment.date(), this_year)} {moment:%H:%M}"
+
+
+def budget_words(words: str) -> str:
+    """Budget words for people: "4 个工作日"; text that is no budget stays as it is."""
+    try:
+        return say_words(words, "zh" if reads_chinese() else "en")
+    except WordsError:
+        return words
+
+
+def event_words(name: str) -> str:
+    """What an event is called: "材料齐全", "Materials complete"."""
+    if kind := FACT_KINDS.get(name):
+        return kind.zh if reads_chinese() else kind.en
+    found = CLOCK_EVENTS.get(name) or OUTSIDE_EVENTS.get(name)
+    return found[0 if reads_chinese() else 1] if found else name
+
+
+def clause_label(pack: Pack, clause: str) -> str:
+    """How a clause is cited: its part and its printed label; the stored key when it carries neither."""
+    found = pack.clauses.get(clause)
+    if found is None:
+        return clause
+    parts = [said(found.heading), found.label or ""]
+    return " ".join(part for part in dict.fromkeys(parts) if part) or clause
+
+
+def post_words(pack: Pack, name: str) -> str:
+    """A post or body that the rules name, in the regulation's words."""
+    return said(pack.roles.get(name)) or name.replace("_", " ")
+
+
+def measure_words(pack: Pack, name: str) -> str:
+    """A measure in the regulation's words."""
+    return said(pack.measures.get(name)) or name.replace("_", " ")
+
+
+def kind_words(kind: str) -> str:
+    """What kind of matter: 咨询, 申请, …"""
+    known = {"enquiry": _("咨询"), "application": _("申请"), "efficiency_complaint": _("效能投诉")}
+    return str(known.get(kind, kind.replace("_", " ")))

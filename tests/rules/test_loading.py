@@ -1,0 +1,175 @@
+"""A pack that is right loads; every kind of fault is refused with file, line, key and what is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from shounuo.rules.loading import PackFaults, inspect_pack, load_pack
+from shounuo.rules.loading.faults import MESSAGES
+
+from tests.rules.tiny import FILES, line_of, spoiled, write_pack
+
+
+def test_a_right_pack_loads_with_every_part(tmp_path: Path) -> None:
+    pack = load_pack(write_pack(tmp_path))
+    assert pack.head.id == "tiny"
+    assert {shape for shape, _, _ in pack.rules()} == {
+        "commitment", "duty", "norm", "consequence", "disclosure", "routing", "register", "arrangement"}
+    assert [key for _, key, _ in pack.rules_of_clause("c.5")] == ["told-once"]
+
+
+def test_dates_clause_ids_and_written_numbers_stay_text(tmp_path: Path) -> None:
+    pack = load_pack(write_pack(tmp_path))
+    assert pack.head.published == "2026-01-01"
+    assert pack.services["licence"].version == "1.10"
+
+
+def test_a_clause_id_that_looks_like_a_number_stays_text(tmp_path: Path) -> None:
+    changed = {name: text.replace("c.2", "4.10") for name, text in FILES.items()}
+    pack = load_pack(write_pack(tmp_path, **changed))
+    assert pack.commitments["in-time"].clause == "4.10"
+
+
+def test_on_and_no_are_words(tmp_path: Path) -> None:
+    text = FILES["settings"].replace("{value: days,", "{value: on,").replace('"2 {day_kind}"', "x")
+    commitments = FILES["commitments"].replace('"2 {day_kind}"', "2 days")
+    pack = load_pack(write_pack(tmp_path, settings=text, commitments=commitments))
+    assert pack.settings["day_kind"].options[1].value == "on"
+
+
+CASES = [
+    # file, what is replaced, by what, key in the message, code
+    ("pack", "version:", "versoin:", "versoin", "unknown_key"),
+    ("pack", 'version: "1"\n', "", "version", "missing_key"),
+    ("pack", "published: 2026-01-01", "published: 2026-02-30", "published", "bad_date"),
+    ("pack", "{from: 2026-01-01}", "{from: 2026-01-01, to: 2025-01-01}", "in_force.to", "dates_reversed"),
+    ("pack", "id: tiny", "id: other", "id", "wrong_pack_id"),
+    ("pack", "contents: [c.1,", "contents: [c.1, c.9,", "contents[1]", "contents_missing"),
+    ("clauses", "c.1:", "c.9:", "c.9", "not_in_contents"),
+    ("clauses", "shapes: [consequence]", "shapes: [consequense]", "c.3.shapes[0]", "unknown_choice"),
+    ("clauses", ", en: In time}", "}", "c.2.text", "missing_language"),
+    ("clauses", "shapes: [consequence]", "shapes: [consequence, norm]", "c.3.shapes", "clause_without_rule"),
+    ("clauses", "gaps: [A36]", "gaps: [A36, A99]", "c.2.gaps", "gap_without_setting"),
+    ("commitments", "handling: true", "handeling: true", "in-time.handeling", "unknown_key"),
+    ("commitments", "clause: c.2", "clause: c.7", "in-time.clause", "unknown_clause"),
+    ("commitments", "  clause: c.2\n", "", "in-time.clause", "missing_key"),
+    ("commitments", "clause: c.5", "clause: c.3", "told-once", "unlisted_shape"),
+    ("commitments", ", from: 2026-01-01, clause: c.2}", ", clause: c.2}", "in-time.within[0].from", "missing_key"),
+    ("commitments", "from: 2026-01-01, clause: c.2}", "from: 2026-01-01, clause: x}", "in-time.within[0].clause",
+     "unknown_clause"),
+    ("commitments", "from: 2026-01-01, clause", "from: 2026-13-01, clause", "in-time.within[0].from", "bad_date"),
+    ("commitments", "starts: materials_complete", "starts: papers_complete", "in-time.starts", "unknown_event"),
+    ("commitments", "[completed, declined]", "[completed, finished]", "in-time.ends[1]", "unknown_event"),
+    ("commitments", "granted_by: leader", "granted_by: boss", "in-time.extension.granted_by", "unknown_role"),
+    ("commitments", "{longest}", "{longst}", "in-time.extension.up_to", "unknown_setting"),
+    ("commitments", "{service.promised_limit}", "{service.limit}", "in-time.within[0].shortest_of[1]",
+     "unknown_service_field"),
+    ("commitments", "service.immediate", "service.instant", "in-time.applies_to.where.service.instant",
+     "unknown_service_field"),
+    ("commitments", "{visit: v1}", "{vist: v1}", "in-time.start_where.vist", "unknown_fact_field"),
+    ("commitments", "when: {urgent: true}", "when: {urgnt: true}", "leaders-word.within[1].when.urgnt",
+     "unknown_matter_field"),
+    ("commitments", "without: new_requirement", "without: new_thing",
+     "told-once.kept_when.all_of[0].count.without", "unknown_fact_field"),
+    ("commitments", "has: [basis, limit]", "has: [basis, limits]", "told-once.kept_when.all_of[1].each.has[1]",
+     "unknown_fact_field"),
+    ("commitments", "by: promised_date", "by: promise_date", "promised.within[0].by", "unknown_date_field"),
+    ("commitments", "breach: [late]", "breach: [later]", "in-time.breach[0]", "unknown_consequence"),
+    ("commitments", "services: [licence]", "services: [license]", "in-time.applies_to.services[0]", "unknown_service"),
+    ("commitments", "kinds: [application]", "kinds: [aplication]", "in-time.applies_to.kinds[0]", "unknown_kind"),
+    ("commitments", "handling: true", "calendar: night", "in-time.calendar", "unknown_calendar"),
+    ("commitments", '"50%"', '"half"', "in-time.warn[0]", "bad_mark"),
+    ("commitments", '"2 {day_kind}"', '"two {day_kind}"', "leaders-word.within[0].value", "bad_words"),
+    ("commitments", '"2 {day_kind}"', '"2 {day_kind"', "leaders-word.within[0].value", "bad_template"),
+    ("commitments", "at_most: 1,", 'at_most: "{longest}",', "in-time.extension.at_most", "bad_number"),
+    ("commitments", "while_waiting_for_materials: restart", "while_waiting_for_materials: stop",
+     "in-time.while_waiting_for_materials", "unknown_choice"),
+    ("settings", "{value: days,", "{value: moons,", "leaders-word.within[0].value", "bad_words"),
+    ("settings", "default: 3 working days", "default: long", "longest.default", "bad_words"),
+    ("settings", "clauses: [c.2]", "clauses: [c.8]", "day_kind.clauses[0]", "unknown_clause"),
+    ("settings", "settles: [A36]", "settles: [A37]", "day_kind.settles", "settles_nothing"),
+    ("settings", "longest:", "Longest One:", "Longest One", "bad_id"),
+    ("services", "promised_limit: 4 working days", "promised_limit: soon", "licence.promised_limit", "bad_words"),
+    ("services", "visits", "visits", "", ""),
+    ("duties", "owed_by: office", "owed_by: nobody", "table.owed_by", "unknown_role"),
+    ("duties", "register: entries", "register: entrys", "table.evidence.register", "unknown_register"),
+    ("duties", "BYMONTHDAY=28,29", "BYMOONDAY=28,29", "table.every", "bad_recurrence"),
+    ("norms", "open_visit", "peeping", "polite.observed_by[0]", "unknown_observation"),
+    ("consequences", "measure: warning", "measure: prison", "late.measure", "unknown_measure"),
+    ("consequences", "event: clock.breached", "event: clock.broken", "late.when.event", "unknown_event"),
+    ("consequences", "explained_before_due", "said_sorry", "late.when.unless", "unknown_condition"),
+    ("consequences", "rule: in-time", "rule: on-time", "late.when.rule", "unknown_rule"),
+    ("consequences", "12 months", "a while", "late.when.window", "bad_period"),
+    ("disclosures", "5 working days", "quickly", "guide.current_within", "bad_words"),
+    ("routing", "never: [target]", "never: [tarket]", "asked.never[0]", "unknown_relation"),
+    ("registers", "type: text", "type: poem", "entries.fields.what.type", "unknown_choice"),
+    ("vocabulary", "measures:", "measurs:", "measurs", "unknown_key"),
+    ("vocabulary", "leader: {zh: 领导, en: Leader}", "leader: {zh: 领导}", "roles.leader", "missing_language"),
+    ("calendars", '"17:30"', '"25:30"', "office", "bad_calendar"),
+]
+CASES = [case for case in CASES if case[4]]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "key", "code"), CASES, ids=[f"{c[4]}-{c[3]}" for c in CASES])
+def test_a_wrong_line_is_refused_with_file_line_and_key(
+    tmp_path: Path, file: str, old: str, new: str, key: str, code: str
+) -> None:
+    faults = spoiled(tmp_path, file, old, new)
+    found = [fault for fault in faults if (fault.code, fault.key) == (code, key)]
+    assert found, [fault.line_text() for fault in faults]
+    assert found[0].line > 0
+    assert found[0].line_text("en").startswith(f"{found[0].file}:{found[0].line}: {key}")
+
+
+def test_the_line_is_the_line_of_the_wrong_key(tmp_path: Path) -> None:
+    fault = next(f for f in spoiled(tmp_path, "commitments", "handling: true", "handeling: true"))
+    assert (fault.file, fault.line) == ("commitments.yaml", line_of("commitments", "handling: true"))
+    assert "handling" in fault.allowed and "within" in fault.allowed
+
+
+def test_the_allowed_words_are_named(tmp_path: Path) -> None:
+    fault = spoiled(tmp_path, "commitments", "granted_by: leader", "granted_by: boss")[0]
+    assert fault.allowed == ("leader", "office")
+    assert "没有角色“boss”；可用：leader、office" in fault.line_text("zh")
+
+
+def test_every_fault_is_collected_not_only_the_first(tmp_path: Path) -> None:
+    text = FILES["commitments"].replace("starts: received", "starts: recieved").replace("granted_by: leader", "granted_by: x")
+    faults = inspect_pack(write_pack(tmp_path, commitments=text, norms="a: [")).faults
+    assert {"unknown_event", "unknown_role", "broken_yaml"} <= {fault.code for fault in faults}
+
+
+def test_a_pack_with_faults_is_never_returned(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path, norms="polite: {}\n")
+    with pytest.raises(PackFaults) as caught:
+        load_pack(folder)
+    assert "norms.yaml:1: polite.title: the key is missing" in str(caught.value)
+
+
+def test_removing_any_rule_file_leaves_a_clause_without_rule(tmp_path: Path) -> None:
+    for file in ("commitments", "duties", "norms", "disclosures", "routing", "registers", "arrangements"):
+        codes = {f.code for f in inspect_pack(write_pack(tmp_path / file, **{file: None})).faults}
+        assert "clause_without_rule" in codes, file
+
+
+def test_a_missing_file_a_wrong_name_and_a_folder_in_place_of_a_file_are_named(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path, clauses=None)
+    (folder / "commitment.yaml").write_text("a: b\n")
+    (folder / "norms.yaml").unlink()
+    (folder / "norms.yaml").mkdir()
+    found = {(fault.file, fault.code) for fault in inspect_pack(folder).faults}
+    assert {("clauses.yaml", "missing_file"), ("commitment.yaml", "unknown_file"), ("norms.yaml", "not_a_file")} <= found
+
+
+def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    assert [f.code for f in inspect_pack(tmp_path / "none").faults] == ["not_a_folder"]
+
+
+def test_every_message_has_both_languages_with_the_same_values() -> None:
+    import string
+
+    for code, (zh, en) in MESSAGES.items():
+        names = [{f[1] for f in string.Formatter().parse(text) if f[1]} for text in (zh, en)]
+        assert names[0] == names[1], code
+        assert any("\u4e00" <= c <= "\u9fff" for c in zh) or code == "wrong_value", code
