@@ -135,12 +135,15 @@ def build(rounds: int) -> None:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     versions = f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}"
-    print(
-        f"{platform.machine()}, {platform.system()} {platform.release()}, {versions}; median (least-most) of
-        {rounds} rounds" ) calendar = compile_calendar(ten_years()) rng = np.random.default_rng(2) begin,
-        end = to_seconds(datetime(2017, 1, 1)), to_seconds(datetime(2026, 10, 1)) starts = [EPOCH +
-        timedelta(seconds=int(s)) for s in rng.integers(begin, end, SINGLE)] build(rounds) single(calendar,
-        starts, rounds) batch(calendar, rounds)
+    print(f"{platform.machine()}, {platform.system()} {platform.release()}, {versions}")
+    print(f"median (least-most) of {rounds} rounds")
+    calendar = compile_calendar(ten_years())
+    rng = np.random.default_rng(2)
+    begin, end = to_seconds(datetime(2017, 1, 1)), to_seconds(datetime(2026, 10, 1))
+    starts = [EPOCH + timedelta(seconds=int(s)) for s in rng.integers(begin, end, SINGLE)]
+    build(rounds)
+    single(calendar, starts, rounds)
+    batch(calendar, rounds)
 
 
 if __name__ == "__main__":

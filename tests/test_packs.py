@@ -9,13 +9,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from shounuo.rules.checking import PackReport, check_pack
 from shounuo.rules.loading import BUNDLED
 from shounuo.rules.loading.schema import schema_text
 
 PACKS = ("quality-bureau", "service-centre")
 SEED = 20130707
-EXPECTED = re.compile(r"(?P<key>\b(?:due|state|counted|started|ended|breached|due_day)): (?P<value>\[[^\]]*\]|[^,}\n]+)")
+EXPECTED = re.compile(
+    r"(?P<key>\b(?:due|state|counted|started|ended|breached|due_day)): (?P<value>\[[^\]]*\]|[^,}\n]+)"
+)
 
 
 @pytest.fixture
@@ -72,7 +75,9 @@ def test_removing_or_misspelling_any_clause_makes_the_check_fail(copies: Path, n
 
 def misspelt(text: str, clause: str) -> str:
     """The clause's own key with one character more."""
-    return re.sub(rf'^(["\']?){re.escape(clause)}\1:', lambda m: m[0].replace(clause, clause + "x"), text, flags=re.M)
+    return re.sub(
+        rf'^(["\']?){re.escape(clause)}\1:', lambda m: m[0].replace(clause, clause + "x"), text, flags=re.M
+    )
 
 
 def without(text: str, clause: str) -> str:

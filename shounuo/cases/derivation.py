@@ -1,265 +1,280 @@
-"""Why a due date is what it is: the steps a citizen can read, and what else a page shows of a clock."""
+"""Why a clock is due when it is: sentences with moments and clauses, and what the day ribbon is drawn from.
 
-from collections.abc import Iterator, Sequence
+Pure: reads a judged clock, its facts and the edition; the reader's language is the active one. The desk and
+the portal can show the same derivation; only the address of a clause differs (``clause_url``).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from shounuo.cases.reasons import budget, kind_name, say
-from shounuo.cases.telling import Context
-from shounuo.cases.wording import own_words, say_date, say_moment
-from shounuo.rules.calendars import Calendar, DayKind, OutOfCoverage
-from shounuo.rules.deadlines import OnTheSpot, Pause, SameDay, Trace, TraceDay, Verdict, explain
+from shounuo.cases.day_sentences import day_sentences, end_sentence, start_day_sentence
+from shounuo.regulations.wording import (
+    budget_words,
+    clause_label,
+    day_words,
+    event_words,
+    listed,
+    moment_words,
+    said,
+)
+from shounuo.rules.calendars import Calendar
+from shounuo.rules.deadlines import Budget, Pause, Trace, explain
 from shounuo.rules.edition import Edition
 from shounuo.rules.facts import Fact
-from shounuo.rules.judgement import Clock, ClockState, DueMove
+from shounuo.rules.judgement import Clock, ClockState, DueMove, Granted
+from shounuo.rules.words import WordsError, parse_words
 
-OFF = {Verdict.WEEKEND, Verdict.HOLIDAY, Verdict.CLOSED}
-ONE_DAY = timedelta(days=1)
-SOON = 1
-"""Working days left from which a clock counts as at risk."""
+ClauseUrl = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A clause chip: its printed label and its page, "" where there is none."""
+    """A clause as cited: its printed label and its page, "" where there is none."""
 
     label: str
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a derivation; ``end`` marks the last."""
+    """One sentence of a derivation; ``moment`` is civil, ``end`` marks the one that names the due instant."""
 
     text: str
-    moment: datetime | date | None = None
+    moment: datetime | None = None
     clause: Link | None = None
     end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One clock as a page shows it. ``state`` is a chip's name, ``left`` what is left in people's words."""
+class Derivation:
+    """A clock explained. The fields after ``steps`` are what the day ribbon is drawn from.
+
+    ``due`` is civil and None while the clock waits; ``tail`` says how pages name it (``close``: before
+    closing, ``due``: with the hour). ``completed`` and ``fulfilled`` are the moments of 齐 and 结.
+    """
+
+    steps: tuple[Step, ...]
+    trace: Trace
+    now: datetime
+    due: datetime | None = None
+    provisional: bool = False
+    tail: str = "close"
+    earlier: Trace | None = None
+    completed: datetime | None = None
+    fulfilled: datetime | None = None
+    pause_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clock with everything its sentences need."""
 
     clock: Clock
-    title: str
-    clause: Link
-    state: str
-    left: str
+    facts: Sequence[Fact]
+    edition: Edition
+    calendar: Calendar
     now: datetime
-    trace: Trace
-    steps: Sequence[Step]
-    earlier: Trace | None
-    completed: datetime | None
-    pause_names: Sequence[str]
+    clause_url: ClauseUrl
+
+    def clause(self, key: str) -> Link:
+        return Link(clause_label(self.edition.pack, key), self.clause_url(key))
+
+    @property
+    def received(self) -> Fact:
+        return self.facts[0]
+
+    @property
+    def completed(self) -> datetime | None:
+        starts = self.clock.started_by == "materials_complete" or self.clock.restarted
+        return self.clock.started_at if starts else None
 
     @property
     def fulfilled(self) -> datetime | None:
-        """When what was promised was done; None for a clock that fell void."""
-        return self.clock.ended_at if self.clock.state in (ClockState.MET, ClockState.MET_LATE) else None
+        done = self.clock.state in (ClockState.MET, ClockState.MET_LATE)
+        return self.clock.ended_at if done else None
 
-    @property
-    def live(self) -> bool:
-        """Whether the clock still runs, waits or is late without an end."""
-        return self.clock.ended_at is None
-
-
-def card(clock: Clock, facts: Sequence[Fact], now: datetime, context: Context, adoption: int) -> Card:
-    """Everything a page shows of one clock at ``now`` (civil)."""
-    edition = context.edition
-    calendar = edition.calendar(clock.calendar)
-    trace = explain(calendar, clock.started_at, clock.budget, clock.pauses, now)
-    earlier, pauses = _earlier(clock, calendar, now)
-    state, left = standing(clock, calendar, now)
-    return Card(
-        clock=clock,
-        title=own_words(edition.pack.commitments[clock.rule].title),
-        clause=clause_link(edition, adoption, clock.clause),
-        state=state,
-        left=left,
-        now=now,
-        trace=trace,
-        steps=list(_steps(clock, trace, facts, context, adoption)),
-        earlier=earlier,
-        completed=clock.started_at if clock.restarted or clock.started_by == "materials_complete" else None,
-        pause_names=[_notice_at(facts, since) for since, _until in (clock.pauses or pauses)],
-    )
+    def notice_at(self, moment: datetime) -> Fact | None:
+        """The one-time notice given at a moment."""
+        return next((f for f in self.facts if f.kind == "notice_issued" and f.at == moment), None)
 
 
-def clause_link(edition: Edition, adoption: int, clause: str) -> Link:
-    """A clause by its printed label, leading to its page when the regulations have one."""
-    found = edition.pack.clauses.get(clause)
-    heading = own_words(found.heading) if found and found.heading else ""
-    label = " ".join(part for part in (heading, found.label if found else clause) if part)
-    try:
-        url = reverse("regulation-clause", args=[adoption, clause])
-    except NoReverseMatch:
-        url = ""
-    return Link(label, url)
+def derive(
+    clock: Clock, facts: Sequence[Fact], edition: Edition, now: datetime, clause_url: ClauseUrl = lambda _key: ""
+) -> Derivation:
+    """Why this clock is due when it is, as it stands at ``now`` (civil); ``facts`` is the matter's stream.
+
+    A restart keeps the days of the run before it; a clock that starts with complete papers shows the days from
+    receipt on as not yet counted.
+    """
+    it = _Told(clock, facts, edition, edition.calendar(clock.calendar), now, clause_url)
+    front, earlier, names = _front(it)
+    trace = explain(it.calendar, clock.started_at, clock.budget, [*front, *clock.pauses], clock.ended_at or now)
+    names += tuple(_pause_name(it, pause) for pause in clock.pauses)
+    steps = (*_before(it), *_start(it, trace), *_pauses(it), *_extensions(it), *_moves(it),
+             *_days(it, trace), *_outcome(it))  # fmt: skip
+    return Derivation(
+        steps=steps, trace=trace, now=now, due=clock.due, provisional=clock.provisional,
+        tail=tail_of(clock.due, it.calendar), earlier=earlier, completed=it.completed, fulfilled=it.fulfilled,
+        pause_names=names,
+    )  # fmt: skip
 
 
-def _earlier(clock: Clock, calendar: Calendar, now: datetime) -> tuple[Trace | None, list[Pause]]:
-    """The days before a restart: the first run with the waits that ended in fresh starts."""
+def derive_budget(
+    calendar: Calendar, start: datetime, budget: Budget, words: str, clause: Link | None = None
+) -> Derivation:
+    """The same for a promise nobody runs: what it would be due, from a start that is chosen."""
+    trace = explain(calendar, start, budget, now=start)
+    first = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)} + start_day_sentence(trace)
+    steps = [Step(first, start, clause), *(Step(text) for text in day_sentences(trace))]
+    steps.append(Step(end_sentence(trace, calendar), end=True))
+    due = trace.due
+    return Derivation(tuple(steps), trace, start, due.at, due.provisional, tail_of(due.at, calendar))
+
+
+def tail_of(due: datetime | None, calendar: Calendar) -> str:
+    """``close`` when the due instant is that day's closing, else ``due`` (the hour is named)."""
+    if due is None or not calendar.coverage[0] <= due.date() <= calendar.spec.last:
+        return "due"
+    return "close" if calendar.close(due.date()) == due else "due"
+
+
+def _front(it: _Told) -> tuple[list[Pause], Trace | None, tuple[str, ...]]:
+    """The days before this run: pauses that cover them, their trace, their names."""
+    clock, begun = it.clock, it.received.at
+    if clock.restarted:
+        begun = clock.restarted[-1]
+    elif clock.started_by != "materials_complete" or begun.date() == clock.started_at.date():
+        return [], None, ()
+    told = next((f for f in it.facts if f.kind == "notice_issued" and begun <= f.at < clock.started_at), None)
+    pauses: list[Pause] = [(told.at, clock.started_at)] if told else []
     if not clock.restarted:
-        return None, []
-    stops = [move.at for move in clock.moves if move.cause == "paused"]
-    goes = [move.at for move in clock.moves if move.cause == "restarted"]
-    pauses: list[Pause] = list(zip(stops, goes, strict=False))
-    return explain(calendar, clock.restarted[0], clock.budget, pauses, now), pauses
+        pauses.insert(0, (begun, told.at if told else clock.started_at))
+    names = tuple(_pause_name(it, pause) for pause in pauses)
+    return pauses, explain(it.calendar, begun, _full_budget(clock), pauses, clock.started_at), names
 
 
-def _notice_at(facts: Sequence[Fact], at: datetime) -> str:
-    number = next((str(f.data.get("notice", "")) for f in facts if f.kind == "notice_issued" and f.at == at), "")
-    return _("告知书 %(number)s") % {"number": number} if number else ""
-
-
-def standing(clock: Clock, calendar: Calendar, now: datetime) -> tuple[str, str]:
-    """A clock's chip and how much is left, in words."""
-    if clock.state is ClockState.MET:
-        return "met", _("已在期限内做到")
-    if clock.state is ClockState.MET_LATE:
-        return "met_late", _("做到了，但已逾期")
-    if clock.state is ClockState.VOID:
-        return "void", _("事项终结，不再计时")
-    if clock.state is ClockState.PAUSED:
-        return "paused", _("等待补齐材料，不计时")
-    if clock.due is None:
-        return "out_of_coverage", _("到期日还算不出来")
-    found = left_until(calendar, clock.due, now)
-    return ("provisional" if clock.provisional and found[0] == "running" else found[0]), found[1]
-
-
-def left_until(calendar: Calendar, due: datetime, now: datetime) -> tuple[str, str]:
-    """The chip and the words for a live due instant: late by, today, or so many working days left."""
-    if now > due:
-        return "breached", _late(calendar, due, now)
-    if due.date() == now.date():
-        return "at_risk", _("今天 %(time)s 前") % {"time": f"{due:%H:%M}"}
-    days = working_days(calendar, now, due)
-    if days is None:
-        return "running", _("还在期限内")
-    text = ngettext("还剩 %(days)s 个工作日", "还剩 %(days)s 个工作日", days) % {"days": days}
-    return ("at_risk" if days <= SOON else "running"), text
-
-
-def _late(calendar: Calendar, due: datetime, now: datetime) -> str:
-    days = working_days(calendar, due, now)
-    if days:
-        return ngettext("逾期 %(days)s 个工作日", "逾期 %(days)s 个工作日", days) % {"days": days}
-    hours = max(1, int((now - due).total_seconds() // 3600))
-    return _("逾期不足 1 个工作日") if hours >= 24 else ngettext(
-        "逾期 %(hours)s 小时", "逾期 %(hours)s 小时", hours) % {"hours": hours}  # fmt: skip
-
-
-def working_days(calendar: Calendar, since: datetime, until: datetime) -> int | None:
-    """How many working days close in (since, until]; None beyond the calendar or a year away."""
-    if (until - since).days > 400:
-        return None
-    day, found = since.date(), 0
+def _full_budget(clock: Clock) -> Budget:
+    """The budget of a fresh start, without extensions."""
     try:
-        while day <= until.date():
-            close = calendar.close(day)
-            found += close is not None and since < close <= until
-            day += ONE_DAY
-    except OutOfCoverage:
-        return None
-    return found
+        found = parse_words(clock.words)
+    except WordsError:
+        return clock.budget
+    return found if isinstance(found, type(clock.budget)) else clock.budget
 
 
-def _steps(
-    clock: Clock, trace: Trace, facts: Sequence[Fact], context: Context, adoption: int
-) -> Iterator[Step]:
-    """From the start through every move to the last day."""
-    began = clock.restarted[0] if clock.restarted else clock.started_at
-    first = next((f for f in facts if f.kind == clock.started_by and f.at == began), None)
-    yield Step(_start(clock, trace, first), began, clause_link(context.edition, adoption, clock.clause))
-    for move in clock.moves:
-        yield Step(_moved(move, clock, facts, context), move.at)
-    yield from _off_days(trace)
-    if trace.roll:
-        yield Step(_("是休息日，期限顺延到 %(to)s") % {"to": say_date(trace.roll[1])}, trace.roll[0])
-    for one in clock.extensions:
-        if not one.valid and one.why:
-            more = {"more": budget(one.by_how_much), "why": say(one.why)}
-            yield Step(_("申请延期 %(more)s，未生效：%(why)s") % more, one.requested_at)
-    yield _last(clock, trace)
+def _pause_name(it: _Told, pause: Pause) -> str:
+    notice = it.notice_at(pause[0])
+    if notice is None or not notice.data.get("notice"):
+        return _("材料尚未齐全")
+    return _("告知书 %(number)s ") % {"number": notice.data["notice"]}
 
 
-def _start(clock: Clock, trace: Trace, first: Fact | None) -> str:
-    said = {"what": kind_name(clock.started_by), "words": budget(clock.words)}
-    if isinstance(clock.budget, OnTheSpot):
-        return _("%(what)s；承诺当场办完，同一次来访内办完即为兑现，否则按当日下班计算。") % said
-    if isinstance(clock.budget, SameDay):
-        return _("%(what)s；承诺当日办完，下班后或休息日收到的，算到下一个工作日下班。") % said
-    if "first_day_included" in trace.notes:
-        return _("%(what)s，承诺 %(words)s，按本单位规定当日计入。") % said
-    return _("%(what)s，承诺 %(words)s，当日不计入。") % said
+def _before(it: _Told) -> Iterator[Step]:
+    """What happened before the run that counts."""
+    clock = it.clock
+    if clock.restarted:
+        begun = clock.restarted[0]
+        yield Step(_("%(event)s，期限第一次起算。") % {"event": event_words(clock.started_by)}, begun)
+    elif clock.started_by == "materials_complete" and it.received.at != clock.started_at:
+        begun = it.received.at
+        yield Step(_("收到。期限从材料齐全时才起算，这时还不计。"), begun)
+    else:
+        return
+    for fact in it.facts:
+        if fact.kind == "notice_issued" and fact.data.get("materials") and begun <= fact.at < clock.started_at:
+            yield Step(_noticed(it, fact), fact.at)
 
 
-def _moved(move: DueMove, clock: Clock, facts: Sequence[Fact], context: Context) -> str:
-    old = say_moment(move.old) if move.old else ""
-    new = say_moment(move.new) if move.new else ""
-    fact = next((f for f in facts if f.seq == move.seq), None)
-    papers = context.papers(fact.data.get("materials")) if fact else ""
-    notice = fact.data.get("notice", "") if fact else ""
-    said = {"old": old, "new": new, "papers": papers, "notice": notice, "words": budget(clock.words)}
-    match move.cause:
-        case "paused":
-            return _("一次性告知（%(notice)s：缺%(papers)s），期限暂停；原定 %(old)s。") % said
-        case "resumed":
-            return _("材料补齐，期限继续；改为 %(new)s。") % said
-        case "restarted":
-            return _("材料补齐，按本单位规定重新起算，承诺 %(words)s，当日不计入；改为 %(new)s。") % said
-        case "extended":
-            return _("延期已经批准并告知当事人；原定 %(old)s，改为 %(new)s。") % said
-        case "promised":
-            return _("向当事人承诺了日期；原定 %(old)s，改为 %(new)s。") % said
-        case _:
-            return _("制度修改，按新的时限计算；原定 %(old)s，改为 %(new)s。") % said
+def _noticed(it: _Told, fact: Fact) -> str:
+    values = {"number": fact.data.get("notice", ""), "missing": missing_words(it.edition, it.facts, fact)}
+    return _("发出一次性告知书 %(number)s，缺：%(missing)s；等待补齐期间不计。") % values
 
 
-def _off_days(trace: Trace) -> Iterator[Step]:
-    """Days off between the start and the due day, runs of one kind together, and make-up days."""
-    for (verdict, name), run in groupby(trace.days, key=lambda day: (_told_as(day), own_name(day))):
-        days = list(run)
-        said = {"from": say_date(days[0].date), "to": say_date(days[-1].date), "name": name}
-        when = _("%(from)s至%(to)s") % said if len(days) > 1 else ""
-        moment = None if when else days[0].date
-        if verdict == "makeup":
-            yield Step(when + _("为调休上班日，计入。"), moment)
-        elif verdict in OFF:
-            what = _("%(name)s放假，不计。") % said if name else _("休息，不计。")
-            yield Step(f"{when} {what}" if when else what, moment)
+def missing_words(edition: Edition, facts: Sequence[Fact], notice: Fact) -> str:
+    """The papers a notice asked for, by name."""
+    service = edition.service(str(facts[0].data.get("service") or ""))
+    names = {m.id: said(m.title) for m in service.materials} if service else {}
+    return listed(names.get(key, key) for key in notice.data.get("materials", ()))
 
 
-def _told_as(day: TraceDay) -> str:
-    if day.kind is DayKind.MAKEUP and day.number is not None:
-        return "makeup"
-    return str(day.verdict.value) if day.verdict in OFF else ""
+def _start(it: _Told, trace: Trace) -> Iterator[Step]:
+    clock = it.clock
+    values = {"event": event_words(clock.started_by), "words": promise_words(clock.words, it.now.year)}
+    text = _("%(event)s，重新起算，期限 %(words)s。") if clock.restarted else _("%(event)s，开始起算，期限 %(words)s。")
+    yield Step(text % values + start_day_sentence(trace), clock.started_at, it.clause(clock.clause))
 
 
-def own_name(day: TraceDay) -> str:
-    """The holiday's name in the reader's language, for a holiday only."""
-    return own_words({"zh": day.name, "en": day.name_en}) if day.verdict is Verdict.HOLIDAY else ""
+def promise_words(words: str, this_year: int | None = None) -> str:
+    """A clock's budget words for people; a promised date is said as a date."""
+    if words.startswith("by 2"):
+        return _("至 %(day)s") % {"day": day_words(datetime.fromisoformat(words[3:]).date(), this_year)}
+    return budget_words(words)
 
 
-def _last(clock: Clock, trace: Trace) -> Step:
-    if clock.out_of_coverage:
-        return Step(_("工作日历还没有公布到那一天，到期日公布后再算。"), end=True)
-    if clock.due is None or clock.due_day is None:
-        return Step(_("材料补齐之前不计时，到期日待定。"), end=True)
-    number = next((day.number for day in reversed(trace.days) if day.number), None)
-    said = {"number": number, "time": _time(clock.due), "day": say_date(clock.due_day)}
-    text = _("%(day)s是第 %(number)s 天，%(time)s届满。") % said if number else _("%(day)s %(time)s届满。") % said
-    if clock.provisional:
-        text += _("这一年的放假安排尚未公布，日期为暂定，公布后重新计算。")
-    return Step(text, end=True)
+def _pauses(it: _Told) -> Iterator[Step]:
+    for begun, ended in it.clock.pauses:
+        fact = it.notice_at(begun)
+        yield Step(_noticed(it, fact) if fact else _("期限暂停。"), begun)
+        if ended is not None:
+            yield Step(_("材料补齐，期限继续计算。"), ended)
 
 
-def _time(due: datetime) -> str:
-    return _("24:00") if due.hour == due.minute == 0 else _("%(time)s 下班时") % {"time": f"{due:%H:%M}"}
+def _extensions(it: _Told) -> Iterator[Step]:
+    clause = it.clause(it.edition.pack.commitments[it.clock.rule].clause)
+    for one in it.clock.extensions:
+        words = {"words": budget_words(one.by_how_much)}
+        if one.valid:
+            yield Step(_("延期 %(words)s：到期前申请、批准并已告知，计入期限。") % words, one.told_at, clause)
+        elif one.told_at or one.granted_at:
+            text = _("申请延期 %(words)s，不改变期限：%(why)s。") % (words | {"why": void_words(one)})
+            yield Step(text, one.told_at or one.granted_at)
+
+
+def void_words(one: Granted) -> str:
+    """Why an extension does not count."""
+    known = {
+        "party_not_told": _("尚未告知当事人"),
+        "not_before_due": _("没有在到期前完成申请、批准和告知"),
+        "granted_by_the_asker": _("批准人与申请人是同一人"),
+        "too_many_extensions": _("超过可以延期的次数"),
+        "too_long_an_extension": _("超过可以延长的期限"),
+        "other_kind_of_time": _("与期限的计时方式不同"),
+        "ended_by_restart": _("期限已重新起算"),
+    }
+    return str(known.get(one.why.code if one.why else "", _("不符合条件")))
+
+
+def _moves(it: _Told) -> Iterator[Step]:
+    for move in it.clock.moves:
+        if move.cause in ("promised", "amended") and move.new is not None:
+            yield Step(_moved(move, it.now.year), move.at)
+
+
+def _moved(move: DueMove, year: int) -> str:
+    new = {"new": moment_words(move.new, year) if move.new else ""}
+    if move.cause == "promised":
+        return _("承诺了答复日期，期限改为 %(new)s。") % new
+    return _("制度修订后适用于在办事项，期限改为 %(new)s。") % new
+
+
+def _days(it: _Told, trace: Trace) -> Iterator[Step]:
+    if not it.clock.same_visit:
+        yield from (Step(text) for text in day_sentences(trace))
+        yield Step(end_sentence(trace, it.calendar), end=True)
+
+
+def _outcome(it: _Told) -> Iterator[Step]:
+    clock, event = it.clock, {"event": event_words(it.clock.ended_by or "")}
+    if clock.state is ClockState.MET and clock.same_visit:
+        yield Step(_("%(event)s，就在同一次来访中，当场兑现。") % event, clock.ended_at, end=True)
+    elif clock.state is ClockState.MET:
+        yield Step(_("%(event)s，在期限内。") % event, clock.ended_at)
+    elif clock.state is ClockState.MET_LATE:
+        yield Step(_("%(event)s，已超过期限。") % event, clock.ended_at)
+    elif clock.state is ClockState.BREACHED:
+        yield Step(_("到期时没有办结，承诺没有兑现。"), clock.breached_at)
+    elif clock.state is ClockState.VOID:
+        yield Step(_("%(event)s，这个期限不再计算。") % event, clock.ended_at)

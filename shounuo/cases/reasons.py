@@ -1,19 +1,17 @@
 """Reasons in words: every code that the engine and the actions answer with, as a sentence for the reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases.models import State
 from shounuo.cases.wording import FIELDS, RELATIONS, say_date, say_moment
-from shounuo.rules.facts import FACT_KINDS
+from shounuo.regulations.wording import budget_words, event_words, listed
 from shounuo.rules.judgement import Finding, Reason
-from shounuo.rules.words import WordsError, say_words
 
 SENTENCES: Mapping[str, str | Promise] = {
     "already_accepted": lazy("已经受理。"),
@@ -62,7 +60,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rating_1_to_5": lazy("评价为 1 至 5 分。"),
     "refused": lazy("未予批准。"),
     "request_pending": lazy("已有一份延期申请等待决定。"),
-    "second_notice_is_a_breach": lazy("%(first)s已经一次性告知过。再次告知将记为违诺，且不停表；确属当时不可能告知的新要求，请写明理由。"),
+    "second_notice_is_a_breach": lazy(
+        "%(first)s已经一次性告知过。再次告知将记为违诺，且不停表；确属当时不可能告知的新要求，请写明理由。"
+    ),
     "service_needed": lazy("申请要选定办理的事项。"),
     "too_few": lazy("至少应有 %(at_least)s 次。"),
     "too_long_an_extension": lazy("合计最多延长 %(up_to)s。"),
@@ -106,7 +106,7 @@ def _value(name: str, value: Any) -> str:
     if name == "fields":
         return listed(FIELDS.get(one, one) for one in value)
     if name == "by":
-        return listed(kind_name(one) for one in value)
+        return listed(event_words(one) for one in value)
     if name == "up_to":
         return budget(str(value))
     if isinstance(value, datetime):
@@ -116,24 +116,8 @@ def _value(name: str, value: Any) -> str:
     return listed(value) if isinstance(value, (list, tuple)) else str(value)
 
 
-def listed(values: Iterable[str | Promise]) -> str:
-    """Words one after another, each once, as people list them."""
-    return _("、").join(dict.fromkeys(str(one) for one in values))
-
-
 def budget(words: str) -> str:
     """Budget words for people; words of a promise by date, or unknown ones, as they stand."""
     if words.startswith("by "):
         return _("%(date)s前") % {"date": say_date(date.fromisoformat(words[3:]))}
-    try:
-        return say_words(words, get_language() or "zh")
-    except WordsError:
-        return words
-
-
-def kind_name(kind: str) -> str:
-    """What a kind of fact is called."""
-    row = FACT_KINDS.get(kind)
-    if row is None:
-        return kind
-    return row.en if (get_language() or "zh").startswith("en") else row.zh
+    return budget_words(words)

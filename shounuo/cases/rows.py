@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from shounuo.cases import wording as w
-from shounuo.cases.derivation import left_until
+from shounuo.cases.clock_cards import left_until
 from shounuo.cases.models import Case, Kind, Party, State, Words
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.regulations.editions import edition_of
+from shounuo.regulations.wording import said
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import InputError, OutOfCoverage, Trace, explain
 from shounuo.rules.edition import Edition
@@ -107,7 +110,7 @@ def title_of(case: Case, edition: Edition, request: str) -> str:
     """A matter's heading: its service, else the first words of the request, else its kind."""
     service = edition.service(case.service)
     if service:
-        return w.own_words(service.title)
+        return said(service.title)
     first = request.strip().splitlines()[0] if request.strip() else ""
     return (first[: CLIP - 1] + "…" if len(first) >= CLIP else first) or str(Kind(case.kind).label)
 
@@ -126,8 +129,12 @@ def masked(phone: str) -> str:
 
 
 def _standing(case: Case, edition: Edition, due: datetime | None, now: datetime) -> tuple[str, str]:
-    if case.ended or due is None:
-        return case.clock_state or "no_evidence", ""
+    if case.ended:
+        return case.clock_state or "void", ""
+    if case.state == State.WAITING:
+        return "paused", _("等待补齐材料")
+    if due is None:
+        return "no_evidence", _("没有在走的时限")
     chip, left = left_until(edition.calendar("office"), due, now)
     return ("provisional" if case.provisional and chip == "running" else chip), left
 

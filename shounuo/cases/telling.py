@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from shounuo.cases import wording as w
 from shounuo.cases.models import Case, Channel, Notice, Words
-from shounuo.cases.reasons import budget, kind_name, listed
+from shounuo.cases.reasons import budget
 from shounuo.organisation.models import Unit
+from shounuo.regulations.wording import event_words, listed, said
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine.history import moment
 from shounuo.rules.facts import Fact
@@ -33,13 +34,13 @@ class Context:
     def papers(self, ids: object) -> str:
         """Papers of the service's checklist by their ids, in words."""
         service = self.edition.service(self.service)
-        titles = {m.id: w.own_words(m.title) for m in service.materials} if service else {}
+        titles = {m.id: said(m.title) for m in service.materials} if service else {}
         return listed(titles.get(str(one), str(one)) for one in (ids if isinstance(ids, (list, tuple)) else ()))
 
     def rule(self, key: object) -> str:
         """A commitment's title."""
         found = self.edition.pack.commitments.get(str(key or ""))
-        return w.own_words(found.title) if found else str(key or "")
+        return said(found.title) if found else str(key or "")
 
     def who(self, actor: object) -> str:
         """Somebody by their actor id."""
@@ -106,7 +107,7 @@ Say = Callable[[Mapping[str, Any], Context], str]
 def sentence(fact: Fact, context: Context) -> str:
     """What a fact says, in one sentence; kinds without their own sentence say their name."""
     say = _SENTENCES.get(fact.kind)
-    return say(fact.data, context) if say else kind_name(fact.kind)
+    return say(fact.data, context) if say else event_words(fact.kind)
 
 
 def _received(d: Mapping[str, Any], c: Context) -> str:
@@ -143,7 +144,7 @@ def _codes(d: Mapping[str, Any], table: Mapping[str, w.Label]) -> str:
 def _with_codes(kind: str, table: Mapping[str, w.Label]) -> Say:
     def say(d: Mapping[str, Any], c: Context) -> str:
         why = _codes(d, table)
-        return _("%(what)s：%(why)s") % {"what": kind_name(kind), "why": why} if why else kind_name(kind)
+        return _("%(what)s：%(why)s") % {"what": event_words(kind), "why": why} if why else event_words(kind)
 
     return say
 
@@ -205,7 +206,7 @@ _SENTENCES: Mapping[str, Say] = {
     "date_promised": _promised,
     "extension_requested": _requested,
     "extension_granted": _granted,
-    "answered": lambda d, c: kind_name("answered") + _way(d, w.WAYS),
+    "answered": lambda d, c: event_words("answered") + _way(d, w.WAYS),
     "not_accepted": _with_codes("not_accepted", w.NO_ACCEPTANCE_REASONS),
     "declined": _with_codes("declined", w.DECLINE_REASONS),
     "explained": _with_codes("explained", w.EXPLAIN_REASONS),

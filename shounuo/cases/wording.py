@@ -1,16 +1,15 @@
 """What verbs, codes and people are called. Words only; nothing here decides anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shounuo.organisation.models import Person
+from shounuo.regulations.names import names_of as names_of
 
 Label = str | Promise
 
@@ -133,18 +132,7 @@ MATERIAL_FORMS: Mapping[str, Label] = {
 
 
 ANONYMOUS = lazy("不留姓名")
-
-
-def language() -> str:
-    """"zh" or "en": the language of packs' texts for this reader."""
-    return "en" if (get_language() or "zh").startswith("en") else "zh"
-
-
-def own_words(text: Mapping[str, str] | None) -> str:
-    """A pack's text in the reader's language, else in whatever language it has."""
-    if not text:
-        return ""
-    return text.get(language()) or next(iter(text.values()))
+PAPER_ASKED = lazy("已告知补交")
 
 
 def say_date(day: date) -> str:
@@ -155,15 +143,6 @@ def say_date(day: date) -> str:
 def say_moment(at: datetime) -> str:
     """10月13日 17:30, of a civil moment."""
     return f"{say_date(at.date())} {at:%H:%M}"
-
-
-def names_of(actors: Iterable[str]) -> dict[str, str]:
-    """Who is behind opaque actor ids; those without a person are left out. One query."""
-    wanted = {one for one in actors if one and one != "party"}
-    if not wanted:
-        return {}
-    people = Person.objects.filter(account__actor__in=wanted).select_related("account")
-    return {person.account.actor: person.name for person in people if person.account}
 
 
 def who(actor: str, names: Mapping[str, str]) -> str:

@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as lazy
 
 SHORTEST, LONGEST = 4, 3000
 DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-PHONE = RegexValidator(r"^\+?[0-9][0-9 ()-]{4,28}[0-9]$", lazy("电话只能有数字、空格、加号、括号和短横，至少 6 位"))
+PHONE = RegexValidator(
+    r"^\+?[0-9][0-9 ()-]{4,28}[0-9]$", lazy("电话只能有数字、空格、加号、括号和短横，至少 6 位")
+)
 
 
 def plain(text: str) -> None:
     """Refuse characters nobody sees: controls (but line ends and tabs) and marks that turn the reading direction."""
-    hidden = {c for c in text if (unicodedata.category(c) == "Cc" and c not in "\n\r\t") or c in DIRECTION_MARKS}
+    hidden = {
+        c for c in text if (unicodedata.category(c) == "Cc" and c not in "\n\r\t") or c in DIRECTION_MARKS
+    }
     if hidden:
         raise ValidationError(_("含有看不见的控制字符（多半是复制时带来的），请删去或重新输入"))
 
@@ -59,7 +63,9 @@ class TopicForm(forms.Form):
         error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")},
     )
 
-    def __init__(self, data: Any = None, *, topics: Sequence[tuple[str, Any]], question: str, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, topics: Sequence[tuple[str, Any]], question: str, **more: Any
+    ) -> None:
         super().__init__(data, **more)
         self.fields["topic"].label = question
         self.fields["topic"].choices = list(topics)  # type: ignore[attr-defined]
@@ -74,7 +80,10 @@ class WordsForm(forms.Form):
         min_length=SHORTEST,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": lazy("请写下您的事"), "min_length": lazy("请至少写 %(limit_value)d 个字")},
+        error_messages={
+            "required": lazy("请写下您的事"),
+            "min_length": lazy("请至少写 %(limit_value)d 个字"),
+        },
     )
 
 
@@ -119,13 +128,17 @@ class RatingForm(forms.Form):
 
     level = forms.TypedChoiceField(label=lazy("这件事办得怎么样？"), choices=LEVELS, coerce=int, widget=forms.RadioSelect,
                                    error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")})  # fmt: skip
-    words = PlainField(label=lazy("还想说什么"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    words = PlainField(
+        label=lazy("还想说什么"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class WithdrawForm(forms.Form):
     """Why a matter is taken back, if the person likes to say."""
 
-    words = PlainField(label=lazy("为什么撤回"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    words = PlainField(
+        label=lazy("为什么撤回"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class DueForm(forms.Form):
@@ -140,8 +153,13 @@ class DueForm(forms.Form):
     start = forms.DateTimeField(
         label=lazy("从什么时候起算"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": lazy("请填写起算的时间"), "invalid": lazy("请按 2026-10-08 10:00 的样子填写")},
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"
+        ),
+        error_messages={
+            "required": lazy("请填写起算的时间"),
+            "invalid": lazy("请按 2026-10-08 10:00 的样子填写"),
+        },
     )
     n = forms.IntegerField(label=lazy("期限"), min_value=1, max_value=400, widget=forms.NumberInput(attrs={"class": "tiny"}),
                            error_messages={"required": lazy("请填写多少"), "invalid": lazy("请填写整数"),

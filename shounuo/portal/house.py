@@ -67,7 +67,11 @@ def house(request: HttpRequest) -> House:
 
 
 def show(
-    request: HttpRequest, here: House, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    here: House,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """A page of the portal in the organisation's name."""
     named = {"organisation_name": here.unit.name, "house": here, "now": here.civil}

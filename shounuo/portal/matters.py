@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shounuo.cases.actions import Before, stand
+from shounuo.cases.clock_cards import standing
 from shounuo.cases.derivation import Derivation, derive
 from shounuo.cases.models import Case, State
 from shounuo.cases.projection import leading
@@ -17,7 +18,6 @@ from shounuo.cases.wording import names_of
 from shounuo.organisation.models import Unit
 from shounuo.portal.house import clause_url
 from shounuo.regulations.wording import clause_label, said
-from shounuo.rules.deadlines import OutOfCoverage, WorkingDays, figures
 from shounuo.rules.judgement import Clock, ClockState
 
 KEPT_OPEN = 12
@@ -111,7 +111,11 @@ def matter_of(stream: UUID, at: datetime) -> Matter:
     judged, pack = before.judged, before.edition.pack
     seen = [clock for clock in judged.clocks if pack.commitments[clock.rule].public]
     main = leading(seen)
-    live = [c for c in seen if c is not main and c.ended_at is None and c.state in (ClockState.RUNNING, ClockState.PAUSED)]
+    live = [
+        c
+        for c in seen
+        if c is not main and c.ended_at is None and c.state in (ClockState.RUNNING, ClockState.PAUSED)
+    ]
     units = {u.code: u for u in Unit.objects.filter(organisation=before.case.organisation_id, code__in=[
         code for code in (judged.section, judged.handing_to) if code])}  # fmt: skip
     return Matter(
@@ -123,7 +127,8 @@ def matter_of(stream: UUID, at: datetime) -> Matter:
         others=[shown(clock, before) for clock in live],
         section=units.get(judged.section or ""),
         handing_to=units.get(judged.handing_to or ""),
-        names=names_of(fact.by for fact in before.facts) | names_of([judged.first_asked or "", judged.handler or ""]),
+        names=names_of(fact.by for fact in before.facts)
+        | names_of([judged.first_asked or "", judged.handler or ""]),
     )
 
 
@@ -137,25 +142,9 @@ def shown(clock: Clock, before: Before) -> ShownClock:
     """A clock with its promise, what is left of it and why."""
     rule = before.edition.pack.commitments[clock.rule]
     why = derive(clock, before.facts, before.edition, before.judged.at, clause_url)
-    state = "provisional" if clock.provisional and clock.state is ClockState.RUNNING else clock.state.value
-    if clock.out_of_coverage:
-        state = "out_of_coverage"
+    state, left = standing(clock, before.edition.calendar(clock.calendar), before.judged.at)
     label = clause_label(before.edition.pack, clock.clause)
-    return ShownClock(clock, said(rule.title), label, clause_url(clock.clause), why, _left(clock, before), state)
-
-
-def _left(clock: Clock, before: Before) -> str:
-    """What is left of a running limit, in words; "" where the standing word says enough."""
-    if clock.state is not ClockState.RUNNING or clock.due is None or not isinstance(clock.budget, WorkingDays):
-        return ""
-    if clock.provisional:
-        return ""
-    calendar = before.edition.calendar(clock.calendar)
-    try:
-        found = figures(calendar, clock.started_at, clock.budget, clock.pauses, before.judged.at)
-    except OutOfCoverage:
-        return ""
-    return _("还剩 %(n)s 个工作日") % {"n": found.remaining_days}
+    return ShownClock(clock, said(rule.title), label, clause_url(clock.clause), why, left, state)
 
 
 def notices_of(matter: Matter) -> list[dict[str, Any]]:
@@ -164,6 +153,9 @@ def notices_of(matter: Matter) -> list[dict[str, Any]]:
     service = matter.before.edition.service(judged.service)
     names = {m.id: said(m.title) for m in service.materials} if service else {}
     for notice in matter.case.notices.order_by("seq"):
-        papers = [{"name": names.get(key, key), "here": key not in judged.missing} for key in notice.body["materials"]]
+        papers = [
+            {"name": names.get(key, key), "here": key not in judged.missing}
+            for key in notice.body["materials"]
+        ]
         found.append({"notice": notice, "papers": papers})
     return found

@@ -86,7 +86,9 @@ def _for_all(fact: Fact, commitments: Mapping[str, object]) -> bool:
     return fact.kind != "breached" or bool(rule and getattr(rule, "public", False))
 
 
-def _entry(fact: Fact, matter: Matter, told: Mapping[tuple[int, str], str], units: Mapping[str, str]) -> Entry:
+def _entry(
+    fact: Fact, matter: Matter, told: Mapping[tuple[int, str], str], units: Mapping[str, str]
+) -> Entry:
     url = ""
     if fact.kind == "notice_issued":
         url = reverse("portal-notice", args=[matter.case.number, fact.seq])

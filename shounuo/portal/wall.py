@@ -130,7 +130,10 @@ def figures(here: House, periods: Iterable[Period]) -> list[Mapping[str, Figures
     asked = list(periods)
     clocks, checks = {}, {}
     for i, one in enumerate(asked):
-        clocks |= {f"kept{i}": Count("pk", filter=one.clocks & KEPT), f"late{i}": Count("pk", filter=one.clocks & LATE)}
+        clocks |= {
+            f"kept{i}": Count("pk", filter=one.clocks & KEPT),
+            f"late{i}": Count("pk", filter=one.clocks & LATE),
+        }
         checks |= {f"kept{i}": Count("pk", filter=one.checks & CHECK_KEPT),
                    f"late{i}": Count("pk", filter=one.checks & CHECK_BROKEN)}  # fmt: skip
     rows = [*_clocks(here).filter(_any(one.clocks for one in asked)).values("rule").annotate(**clocks),
@@ -168,7 +171,9 @@ def by_month(here: House, key: str, rule: Commitment, period: Period) -> list[tu
     return months
 
 
-def by_section(here: House, key: str, rule: Commitment, period: Period) -> list[tuple[dict[str, str], Figures]]:
+def by_section(
+    here: House, key: str, rule: Commitment, period: Period
+) -> list[tuple[dict[str, str], Figures]]:
     """The figures of one promise by section, in the order of the tree; matters without section last."""
     source, _field, kept, broken = _source(here, key, rule, period)
     rows = source.values("section__path", "section__name_zh", "section__name_en").annotate(

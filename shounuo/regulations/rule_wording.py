@@ -6,9 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shounuo.regulations.wording import budget_words, event_words, kind_words, listed, measure_words, post_words, said
+from shounuo.regulations.wording import (
+    budget_words,
+    event_words,
+    kind_words,
+    listed,
+    measure_words,
+    post_words,
+    said,
+)
 from shounuo.rules.edition import Edition, in_force
-from shounuo.rules.shapes import Commitment, Pack, Within
+from shounuo.rules.shapes import Commitment, Pack, Setting, Within
 from shounuo.rules.shapes.base import Rule
 from shounuo.rules.shapes.commitment import Count, Each, Followed, KeptWhen
 from shounuo.rules.shapes.others import Arrangement, Consequence, Disclosure, Duty, Norm, Register, Routing
@@ -206,9 +214,13 @@ TELLERS: Mapping[type, Callable[..., str]] = {
 
 def value_words(edition: Edition, key: str, on: date) -> str:
     """What a setting stands at on a day, in words: the option's label, a length, yes or no."""
-    setting, value = edition.pack.settings[key], edition.setting(key, on)
+    return setting_words(edition.pack.settings[key], edition.setting(key, on))
+
+
+def setting_words(setting: Setting, value: Any) -> str:
+    """A value decided or offered for a setting, in words."""
     for option in setting.options:
-        if option.value == value:
+        if type(option.value) is type(value) and option.value == value:
             return said(option.label)
     if isinstance(value, bool):
         return _("是") if value else _("否")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
 from shounuo.rules.shapes import Pack

@@ -14,13 +14,12 @@ FIRST, LAST = date(1990, 1, 1), date(2059, 12, 31)
 """Coverage of calendars without official days."""
 
 
-def spec_of(
-    part: CalendarPart, overrides: Mapping[Any, Any] | None = None, official: bool = True
-) -> CalendarSpec:
-    """The calendar as data. ``official=False`` leaves the country's days off out (for examples
-    that bring their own); ``overrides`` replace whole days. Raises pydantic's ValidationError."""
-    if official and part.base == "china":
+def spec_of(part: CalendarPart, overrides: Mapping[Any, Any] | None = None) -> CalendarSpec:
+    """The calendar as data; ``overrides`` replace whole days. Raises ValueError (pydantic's ValidationError is one)."""
+    if part.base == "china":
         return official_china(weekly=part.weekly, seasons=part.seasons, overrides=overrides)
+    if part.base != "none":
+        raise ValueError(f"no official days are bundled for {part.base}; use none")
     return CalendarSpec.model_validate(
         {
             "tz": part.tz,

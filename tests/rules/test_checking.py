@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import typer
-from shounuo.rules.checking import check, check_pack, main, pack_folders
-from shounuo.site.commands import packs
 from typer.testing import CliRunner
 
+from shounuo.rules.checking import check, check_pack, main, pack_folders
+from shounuo.site.commands import packs
 from tests.rules.tiny import FILES, STORY, write_pack, write_story
 
 runner = CliRunner()

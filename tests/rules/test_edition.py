@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+
 from shounuo.rules.edition import Edition, edition_for
 from shounuo.rules.loading import load_pack
-
 from tests.rules.tiny import FILES, write_pack
 
 NOON = datetime(2026, 10, 9, 12)
@@ -18,7 +18,9 @@ def edition(folder: Path, decided: dict | None = None, **files: str) -> Edition:
     return edition_for(load_pack(write_pack(folder, **files)), decided or {})
 
 
-def words(e: Edition, rule: str, at: datetime = NOON, service: str | None = None, **data: object) -> str | None:
+def words(
+    e: Edition, rule: str, at: datetime = NOON, service: str | None = None, **data: object
+) -> str | None:
     return e.within(rule, e.pack.commitments[rule], at, service, data)[0]
 
 
@@ -46,7 +48,9 @@ def test_the_shorter_limit_binds_and_empty_ones_are_left_out(
     tmp_path: Path, statutory: str | None, promised: str | None, shorter: str | None
 ) -> None:
     e = edition(tmp_path)
-    service = e.pack.services["licence"].model_copy(update={"statutory_limit": statutory, "promised_limit": promised})
+    service = e.pack.services["licence"].model_copy(
+        update={"statutory_limit": statutory, "promised_limit": promised}
+    )
     e = Edition(e.pack.model_copy(update={"services": {"licence": service}}), {}, e.calendars)
     assert words(e, "in-time", datetime(2026, 10, 12, 9), "licence") == shorter
 

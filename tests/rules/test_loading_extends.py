@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from shounuo.rules.loading import Fault, inspect_pack, load_pack
 from shounuo.rules.shapes import Pack
-
 from tests.rules.tiny import FILES, write_pack
 
 HEAD = """\
@@ -74,8 +74,10 @@ def test_a_star_takes_every_rule_of_the_clauses_that_begin_so(tmp_path: Path) ->
 
 
 def test_an_own_rule_overrides_the_inherited_one(tmp_path: Path) -> None:
-    own = "leaders-word:\n  title: {zh: 领导, en: Leader}\n  clause: d.2\n  starts: received\n  ends: answered\n" \
-          "  within: {value: 5 days, from: 2026-01-01}\n"  # fmt: skip
+    own = (
+        "leaders-word:\n  title: {zh: 领导, en: Leader}\n  clause: d.2\n  starts: received\n"
+        "  ends: answered\n  within: {value: 5 days, from: 2026-01-01}\n"
+    )
     pack = loaded(tmp_path, "[leaders-word]", "c.2: d.2", commitments=own)
     assert pack.commitments["leaders-word"].within[0].value == "5 days"
 
@@ -96,7 +98,9 @@ def test_a_consequence_that_is_not_taken_is_not_named(tmp_path: Path) -> None:
         ("all", "c.2: d.2", "unmapped_rule", "extends.clause_map"),
     ],
 )
-def test_what_matches_nothing_is_a_fault(tmp_path: Path, only: str, mapping: str, code: str, key: str) -> None:
+def test_what_matches_nothing_is_a_fault(
+    tmp_path: Path, only: str, mapping: str, code: str, key: str
+) -> None:
     assert (code, key) in [(f.code, f.key) for f in faults(tmp_path, only, mapping)]
 
 
@@ -104,6 +108,24 @@ def test_a_clause_of_its_own_without_rule_is_a_fault(tmp_path: Path) -> None:
     clauses = CLAUSES + "d.3: {label: 三, text: {zh: 三, en: Three}, shapes: [norm]}\n"
     found = faults(tmp_path, "[leaders-word]", "c.2: d.2", clauses=clauses)
     assert [(f.code, f.key) for f in found] == [("clause_without_rule", "d.3.shapes")]
+
+
+def test_faults_of_every_inherited_part_are_seen_not_only_of_the_first(tmp_path: Path) -> None:
+    found = faults(tmp_path, "[leaders-word, in-time, late]", "{c.2: d.2, c.3: d.3}"[1:-1])
+    assert "unknown_clause" in [f.code for f in found]
+    assert ("../tiny/commitments.yaml", "unknown_service") in [(f.file, f.code) for f in found]
+
+
+def test_a_rule_may_be_inherited_twice_over(tmp_path: Path) -> None:
+    child(tmp_path, "[leaders-word]", "c.2: d.2")
+    grandchild = tmp_path / "grandchild"
+    grandchild.mkdir()
+    head = HEAD.replace("id: child", "id: grandchild").replace("pack: tiny", "pack: child")
+    head = head.replace("[ONLY]", "[leaders-word]").replace("MAP", "d.2: e.2")
+    (grandchild / "pack.yaml").write_text(head, encoding="utf-8")
+    (grandchild / "clauses.yaml").write_text(CLAUSES.replace("d.2", "e.2"), encoding="utf-8")
+    pack = load_pack(grandchild)
+    assert pack.commitments["leaders-word"].clause == "e.2" and "day_kind" in pack.settings
 
 
 def test_an_unknown_pack_and_a_circle_are_refused(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shounuo.rules.loading.reader import MOST_BYTES, MOST_NODES, read_document
 
+from shounuo.rules.loading.reader import MOST_BYTES, MOST_NODES, read_document
 from tests.rules.tiny import inspect_pack, write_pack
 
 REFUSED = [
@@ -53,12 +53,33 @@ def test_wrong_encodings_are_refused(tmp_path: Path, text: bytes) -> None:
 def test_core_types_only(tmp_path: Path) -> None:
     text = "[1, 1.5, true, null, ~, on, yes, no, 2013-07-07, 12:30, 1_000, 0o17, 0x1F, .inf, '1', -3, 1e3]"
     assert read(tmp_path, text).data == [
-        1, 1.5, True, None, None, "on", "yes", "no", "2013-07-07", "12:30", "1_000", "0o17", "0x1F", ".inf", "1", -3,
-        1000.0]
+        1,
+        1.5,
+        True,
+        None,
+        None,
+        "on",
+        "yes",
+        "no",
+        "2013-07-07",
+        "12:30",
+        "1_000",
+        "0o17",
+        "0x1F",
+        ".inf",
+        "1",
+        -3,
+        1000.0,
+    ]
 
 
 def test_keys_are_always_text(tmp_path: Path) -> None:
-    assert read(tmp_path, "1: a\ntrue: b\n~: c\n4.10: d\n").data == {"1": "a", "true": "b", "~": "c", "4.10": "d"}
+    assert read(tmp_path, "1: a\ntrue: b\n~: c\n4.10: d\n").data == {
+        "1": "a",
+        "true": "b",
+        "~": "c",
+        "4.10": "d",
+    }
 
 
 def test_a_byte_order_mark_is_taken(tmp_path: Path) -> None:
@@ -76,7 +97,8 @@ def test_a_file_over_one_mebibyte_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["[" * 1_000_000, "{a: " * 250_000, "- " * 500_000, "? " * 500_000, "a: " * 300_000, "- a\n" * 250_000,
-     "[" + "[]," * 300_000 + "]", "&a " * 300_000, "%YAML " + "1" * 900_000, "#\n" * 500_000, "'" * 1_000_001, "!" * 1_000_000],
+     "[" + "[]," * 300_000 + "]", "&a " * 300_000, "%YAML " + "1" * 900_000, "#\n" * 500_000,
+     "'" * 1_000_001, "!" * 1_000_000],
     ids=lambda text: text[:4].strip(),
 )  # fmt: skip
 def test_hostile_text_is_answered_in_bounded_time(tmp_path: Path, text: str) -> None:
@@ -110,7 +132,10 @@ VALUES = st.recursive(
 
 
 @settings(max_examples=40, deadline=None)
-@given(value=VALUES, file=st.sampled_from(["pack", "clauses", "commitments", "settings", "vocabulary", "calendars"]))
+@given(
+    value=VALUES,
+    file=st.sampled_from(["pack", "clauses", "commitments", "settings", "vocabulary", "calendars"]),
+)
 def test_odd_values_give_faults_never_exceptions(tmp_path_factory, value: object, file: str) -> None:
     import json
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shounuo.rules.deadlines import Months, NaturalDays, NaturalTime, OnTheSpot, SameDay, WorkingDays, WorkingTime
+
+from shounuo.rules.deadlines import (
+    Months,
+    NaturalDays,
+    NaturalTime,
+    OnTheSpot,
+    SameDay,
+    WorkingDays,
+    WorkingTime,
+)
 from shounuo.rules.words import (
     MOST,
     LeadTime,
@@ -65,7 +74,10 @@ def test_the_error_shows_right_words() -> None:
         parse_words("soon")
 
 
-@given(n=st.integers(1, MOST), unit=st.sampled_from(["working day", "day", "working hour", "hour", "minute", "month"]))
+@given(
+    n=st.integers(1, MOST),
+    unit=st.sampled_from(["working day", "day", "working hour", "hour", "minute", "month"]),
+)
 def test_every_number_and_unit_reads_back_as_said(n: int, unit: str) -> None:
     said = say_words(f"{n} {unit}s", "en")
     assert parse_words(said) == parse_words(f"{n} {unit}s")
@@ -100,4 +112,9 @@ def test_every_variant_of_a_template_is_tried() -> None:
 
 def test_periods_and_marks() -> None:
     assert is_period("12 months") and is_period("calendar_month") and not is_period("a while")
-    assert is_mark("50%") and is_mark("1 working day left") and not is_mark("0%") and not is_mark("1 day before left")
+    assert (
+        is_mark("50%")
+        and is_mark("1 working day left")
+        and not is_mark("0%")
+        and not is_mark("1 day before left")
+    )

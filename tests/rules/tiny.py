@@ -191,7 +191,8 @@ STORY = """\
     - 2026-10-08 10:00 materials_complete visit=v1 by=wang
   at: 2026-10-09 09:00
   expect:
-    in-time: {state: running, due: 2026-10-13 17:30, counted: [2026-10-09, 2026-10-10, 2026-10-12, 2026-10-13]}
+    in-time:
+      {state: running, due: 2026-10-13 17:30, counted: [2026-10-09, 2026-10-10, 2026-10-12, 2026-10-13]}
 """
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
@@ -23,7 +23,7 @@ from shounuo.cases.stream import facts_to_be
 from shounuo.commitments.actions import Whose, check_row, clock_values
 from shounuo.ledger.actions import NewFact
 from shounuo.ledger.moments import civil
-from shounuo.ledger.rows import rows_for_insert, start
+from shounuo.ledger.rows import new_stream, rows_for_insert, start
 from shounuo.organisation.actions.recording import Stamp
 from shounuo.organisation.models import Unit
 from shounuo.regulations.editions import governing
@@ -79,7 +79,7 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
     """
     adoption, edition = governing(organisation.pk, stamp.at)
     _check_service(asking, edition)
-    stream = uuid4()
+    stream = new_stream(stamp.recorded_at or stamp.at)
     rows, received = _rows(organisation, asking, stamp, scope, adoption, edition, stream)
     try:
         number = insert_all(connection, rows)

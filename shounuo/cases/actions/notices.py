@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shounuo.cases.actions.recording import Before, NotAllowed, Put, record
+from shounuo.cases.actions.recording import NotAllowed, Put, record
+from shounuo.cases.actions.standing import Before
 from shounuo.cases.actions.verbs import On
 from shounuo.cases.models import Case
 from shounuo.ledger.actions import NewFact

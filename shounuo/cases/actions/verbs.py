@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shounuo.cases.actions.recording import Before, NotAllowed, Put, one, record, simply
+from shounuo.cases.actions.recording import NotAllowed, Put, one, record, simply
+from shounuo.cases.actions.standing import Before
 from shounuo.cases.models import Case
 from shounuo.ledger.actions import NewFact
 from shounuo.organisation.access import Actor

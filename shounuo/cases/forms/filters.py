@@ -27,7 +27,7 @@ class FilterForm(forms.Form):
     section = forms.ChoiceField(label=lazy("科室"), required=False)
     service = forms.ChoiceField(label=lazy("事项"), required=False)
     clock = forms.ChoiceField(label=lazy("时限"), required=False)
-    mine = forms.BooleanField(label=lazy("只看我的"), required=False)
+    mine = forms.ChoiceField(label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))])
 
     def __init__(self, data: Any, sections: list[Unit], services: dict[str, str]) -> None:
         super().__init__(data)

@@ -1,5 +1,7 @@
 """Who has the matter: take up, hand over, guide, assign, refer."""
 
+from django.utils.translation import gettext_lazy as lazy
+
 from shounuo.cases import actions
 from shounuo.cases import wording as w
 from shounuo.cases.actions import On
@@ -7,7 +9,6 @@ from shounuo.cases.forms.base import Plain, SectionForm, VerbForm, WayForm, Word
 from shounuo.cases.forms.fields import one_of, pick, section_names, text
 from shounuo.cases.models import Case
 from shounuo.organisation.models import Person
-from django.utils.translation import gettext_lazy as lazy
 
 
 class TakeUp(SectionForm):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as lazy
 from shounuo.cases.actions import Asking
 from shounuo.cases.forms.fields import moment, one_of, text
 from shounuo.cases.models import Channel, Kind
-from shounuo.cases.wording import own_words
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
+from shounuo.regulations.wording import said
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Service
 
@@ -71,7 +71,7 @@ class RegisterForm(forms.Form):
         if kind == Kind.APPLICATION and service is None and "service" not in self.errors:
             self.add_error("service", _("申请要选定办理的事项。"))
         if service and kind and kind not in service.kinds:
-            self.add_error("service", _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": own_words(service.title)})
+            self.add_error("service", _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)})
         if not (cleaned.get("name") or cleaned.get("phone") or cleaned.get("anonymous")):
             self.add_error("phone", _("请留下电话或姓名；当事人不愿留的，勾选“不愿留姓名”。"))
         if cleaned.get("complete") and kind == Kind.ENQUIRY:
@@ -104,5 +104,5 @@ def _services(edition: Edition) -> list[Any]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, service in edition.pack.services.items():
         label = _("、").join(str(Kind(kind).label) for kind in service.kinds if kind in Kind.values)
-        groups.setdefault(label, []).append((key, f"{own_words(service.title)} {service.code}"))
+        groups.setdefault(label, []).append((key, f"{said(service.title)} {service.code}"))
     return [("", lazy("不选")), *groups.items()]

@@ -13,6 +13,7 @@ from shounuo.cases.forms.base import Plain, VerbForm, WayForm, WordsForm
 from shounuo.cases.forms.fields import pick, text
 from shounuo.cases.models import Case
 from shounuo.cases.reasons import budget
+from shounuo.regulations.wording import said
 from shounuo.rules.deadlines import NaturalDays, WorkingDays
 from shounuo.rules.judgement import ClockState
 from shounuo.rules.words import parse_words
@@ -42,7 +43,7 @@ class RequestExtension(VerbForm):
         self.clocks = running
         bounds = [self._longest(rule) for rule in running]
         hint = _("最多：%(longest)s") % {"longest": budget(bounds[0])} if bounds else ""
-        self.fields["rule"] = pick(lazy("延长哪一项时限"), {r: w.own_words(rules[r].title) for r in running})
+        self.fields["rule"] = pick(lazy("延长哪一项时限"), {r: said(rules[r].title) for r in running})
         self.fields["days"] = forms.IntegerField(label=lazy("延长几天"), min_value=1, max_value=365, help_text=hint)
         self.order_fields(["rule", "days", "reason", "words"])
 

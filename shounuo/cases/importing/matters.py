@@ -106,7 +106,7 @@ class Rows:
         if completed is None or completed < matter.received:
             matter.undecided = matter.undecided or "unusable_times"
         fact = ENDS[status]
-        data = dict(DATA.get(fact, {}))
+        data: dict[str, Any] = dict(DATA.get(fact, {}))
         if matter.undecided:
             data["result"] = "time_unknown"
         at = completed if completed is not None and completed >= matter.received else matter.received

@@ -5,7 +5,7 @@ import gzip
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 ENCODINGS = ("utf-8-sig", "gb18030", "cp1252", "latin-1")
 SEARCHED = 50
@@ -56,7 +56,7 @@ def open_table(
 def _unpacked(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if packed else path.open("rb")  # noqa: SIM115
+    return cast(IO[bytes], gzip.open(path, "rb") if packed else path.open("rb"))
 
 
 def _encoding(path: Path) -> str:

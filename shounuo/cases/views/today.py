@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from shounuo.cases import access
-from shounuo.cases.derivation import working_days
+from shounuo.cases.clock_cards import working_days
 from shounuo.cases.models import CaseQuerySet, State
 from shounuo.cases.rows import Row, rows
 from shounuo.ledger.models import Fact

@@ -15,7 +15,7 @@ from .budgets import Before, Budget, NaturalDays, NaturalTime, WorkingDays, Work
 from .due import due_date, is_provisional
 from .instants import Pause, check_instant, check_pauses, paused_at
 from .ranges import paused_dates, paused_working
-from .spans import OPEN, Span, known_to, spans
+from .spans import Span, known_to, spans
 from .walk import is_natural
 
 DAY = 86400
@@ -180,12 +180,10 @@ def _counted(tables: Tables, place: int, left: int, paused: list[Span]) -> tuple
     if not paused:
         return tuple(days[place : place + left])
     counted: list[date] = []
-    for lo, hi in [*paused, (OPEN, OPEN)]:
-        stop = min(lo, place + left)
-        if stop > place:
-            counted += days[place:stop]
-            left -= stop - place
-        if not left:
-            break
+    for lo, hi in paused:
+        if lo > place and left:
+            run = days[place : min(lo, place + left)]
+            counted += run
+            left -= len(run)
         place = max(place, hi)
-    return tuple(counted)
+    return (*counted, *days[place : place + left])

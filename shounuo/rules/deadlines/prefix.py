@@ -31,10 +31,10 @@ from .budgets import (
 from .instants import Pause
 from .ranges import date_end, nth, paused_dates, paused_working
 from .spans import OPEN, Span, spans
+from .usual import UNORDERED, date_in_order, moved_in_order, nth_in_order
 from .walk import same_numbered_day
 
 DAY = 86400
-UNORDERED = -1
 SAME_DAY = WorkingDays(1, "close", "included")
 
 
@@ -70,7 +70,7 @@ def working_time(
             break
         target += (second if second < end else end) - begin
     if pauses:
-        moved: int | None = _moved_in_order(tables, start, target, pauses)
+        moved: int | None = moved_in_order(tables, start, target, pauses)
         if moved == UNORDERED:
             moved = moved_work(tables, i * DAY + second, target, spans(tables.epoch, pauses))
         if moved is None:
@@ -81,30 +81,6 @@ def working_time(
         raise _beyond()
     left = tables.totals[j] - target
     return tables.end_instants[j] - timedelta(0, left) if left else tables.end_instants[j]
-
-
-def _moved_in_order(tables: Tables, start: datetime, target: int, pauses: Sequence[Pause]) -> int:
-    """`moved_work` for the usual pauses: closed, in order, apart, after the start; `UNORDERED` for all others."""
-    epoch, size, reach, patterns = tables.epoch, tables.size, start, tables.patterns
-    for begin, end in pauses:
-        if begin < reach or end is None:
-            return UNORDERED
-        reach = end
-        since = begin - epoch
-        i, second = since.days, since.seconds
-        if i >= size:
-            return UNORDERED
-        done = tables.work_before[i]
-        for a, b in patterns[i]:
-            if second <= a:
-                break
-            done += (second if second < b else b) - a
-        if done < target:
-            since = end - epoch
-            if since.days >= size:
-                return UNORDERED
-            target += tables.work_on(since.days, since.seconds) - done
-    return target
 
 
 def moved_work(tables: Tables, start: int, target: int, union: list[Span]) -> int | None:
@@ -154,7 +130,7 @@ def working_days(
         k: int | None = tables.next_work[i + 1] + budget.n - 1
     else:
         first = first_working(tables, start, budget)
-        k = _nth_in_order(tables, first, budget, pauses)
+        k = nth_in_order(tables, first, budget, pauses)
         if k == UNORDERED:
             k = nth(first, budget.n, paused_working(tables, budget.pause_rule, spans(tables.epoch, pauses)))
     if k is None:
@@ -173,34 +149,12 @@ def first_working(tables: Tables, start: datetime, budget: WorkingDays) -> int:
     return tables.next_work[i + 1]
 
 
-def _nth_in_order(tables: Tables, first: int, budget: WorkingDays, pauses: Sequence[Pause]) -> int:
-    """`nth` for the usual rule and pauses: by closing, closed, in order, apart; `UNORDERED` for all
-    others.
-    """
-    if budget.pause_rule != "close":
-        return UNORDERED
-    target, epoch, size, reach, closed = first + budget.n - 1, tables.epoch, tables.size, None, tables.closed
-    for begin, end in pauses:
-        if end is None or (reach is not None and begin < reach):
-            return UNORDERED
-        reach = end
-        a, b = begin - epoch, end - epoch
-        if a.days < 0 or b.days >= size:
-            return UNORDERED
-        lo = closed(a.days, a.seconds)
-        if lo <= target:
-            hi = closed(b.days, b.seconds)
-            if hi > first:
-                target += hi - (lo if lo > first else first)
-    return target
-
-
 def natural_days(
     tables: Tables, start: datetime, budget: NaturalDays, pauses: Sequence[Pause]
 ) -> datetime | None:
     """Due of calendar days, rolled to a working day where the budget says so."""
     first = first_date(tables, start, budget)
-    i: int | None = _date_in_order(tables, first, budget, pauses) if pauses else first + budget.n - 1
+    i: int | None = date_in_order(tables, first, budget, pauses) if pauses else first + budget.n - 1
     if i == UNORDERED:
         i = nth(first, budget.n, paused_dates(tables, budget.day_end, spans(tables.epoch, pauses)))
     if i is None:
@@ -210,35 +164,6 @@ def natural_days(
     if budget.roll:
         return _rolled(tables, i, budget.day_end, pauses)
     return tables.epoch + timedelta(0, date_end(tables, i, budget.day_end))
-
-
-def _date_in_order(tables: Tables, first: int, budget: NaturalDays, pauses: Sequence[Pause]) -> int:
-    """`nth` for the usual pauses: closed, in order, apart; `UNORDERED` for all others."""
-    target, epoch, size, reach = first + budget.n - 1, tables.epoch, tables.size, None
-    ended = _office_ended if budget.day_end == "office_close" else _midnight_ended
-    for begin, end in pauses:
-        if end is None or (reach is not None and begin < reach):
-            return UNORDERED
-        reach = end
-        a, b = begin - epoch, end - epoch
-        if a.days < 0 or b.days >= size:
-            return UNORDERED
-        lo = ended(tables, a.days, a.seconds)
-        if lo <= target:
-            hi = ended(tables, b.days, b.seconds)
-            if hi > first:
-                target += hi - (lo if lo > first else first)
-    return target
-
-
-def _office_ended(tables: Tables, i: int, second: int) -> int:
-    """How many dates have ended by a second of date i, each at closing or at 24:00."""
-    hours = tables.patterns[i]
-    return i + 1 if hours and hours[-1][1] <= second else i
-
-
-def _midnight_ended(tables: Tables, i: int, second: int) -> int:
-    return i
 
 
 def _rolled(tables: Tables, i: int, kind: DayEnd, pauses: Sequence[Pause]) -> datetime | None:
@@ -272,7 +197,7 @@ def first_date(tables: Tables, start: datetime, budget: NaturalDays) -> int:
 
 
 def rolled_over(tables: Tables, k: int, kind: DayEnd, union: list[Span]) -> int | None:
-    """The first working day from the k-th on whose day-end is not paused; None when an open pause comes first."""
+    """The first working day from the k-th on whose day-end is not paused; None: an open pause comes first."""
     days = tables.work_days
     for a, b in union:
         if a > tables.limit:
@@ -315,6 +240,7 @@ def _same_day(
 def _before(tables: Tables, start: datetime, budget: Before, pauses: Sequence[Pause]) -> datetime | None:
     from .lead import latest_start
 
+    _place(tables, start)
     return latest_start(tables, budget, pauses)
 
 

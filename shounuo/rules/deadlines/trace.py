@@ -15,6 +15,7 @@ from . import walk
 from .budgets import Before, Budget, Months, NaturalDays, NaturalTime, WorkingTime
 from .due import Due, due_date, is_provisional
 from .instants import Pause, check_instant, check_pauses
+from .pausing import open_since
 
 ONE_DAY = timedelta(days=1)
 LONGEST = 1000
@@ -128,7 +129,7 @@ def _last(
         return due.day
     if due.out_of_coverage:
         return calendar.spec.last
-    since = walk.open_since(pauses) or start
+    since = open_since(pauses) or start
     return min(max(since, start, now or start).date(), calendar.spec.last)
 
 

@@ -40,11 +40,11 @@ from .budgets import (
     WorkingTime,
 )
 from .instants import Pause
+from .pausing import Interval, open_since, runs_over, unpaused
 
 ONE_DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 NATURAL = frozenset({NaturalTime, NaturalDays, Months})
-Interval = tuple[datetime, datetime]
 
 
 def midnight(d: date) -> datetime:
@@ -56,40 +56,6 @@ def day_end(calendar: Calendar, d: date, kind: DayEnd) -> datetime:
     """When d ends: at closing on a working day if the office's closing counts, else at 24:00."""
     close = calendar.close(d)
     return close if close is not None and kind == "office_close" else midnight(d) + ONE_DAY
-
-
-def runs_over(pauses: Sequence[Pause], end: datetime) -> bool:
-    """Does a pause hold the clock at this day-end (from < end <= to)?"""
-    return any(a < end and (b is None or end <= b) for a, b in pauses)
-
-
-def open_since(pauses: Sequence[Pause]) -> datetime | None:
-    """From when on everything is paused: the beginning of the stretch that an open pause ends; None without
-    one.
-    """
-    since = min((a for a, b in pauses if b is None), default=None)
-    while since is not None:
-        earlier = min((a for a, b in pauses if a < since and (b is None or since <= b)), default=None)
-        if earlier is None:
-            return since
-        since = earlier
-    return None
-
-
-def unpaused(span: Interval, pauses: Sequence[Pause]) -> list[Interval]:
-    """What the pauses leave of a span."""
-    left = [span]
-    for a, b in pauses:
-        cut = []
-        for start, end in left:
-            stop = end if b is None else min(b, end)
-            if max(a, start) >= stop:
-                cut.append((start, end))
-            else:
-                cut += [(start, a)] if start < a else []
-                cut += [(stop, end)] if stop < end else []
-        left = cut
-    return sorted(left)
 
 
 def working_day_counts(calendar: Calendar, d: date, rule: PauseRule, pauses: Sequence[Pause]) -> bool:
@@ -197,27 +163,24 @@ def is_natural(budget: Budget) -> bool:
 def _walk_time(
     calendar: Calendar, start: datetime, budget: WorkingTime | NaturalTime, pauses: Sequence[Pause]
 ) -> datetime | None:
-    try:
-        left = timedelta(seconds=budget.seconds)
-    except OverflowError:
-        left = timedelta.max
+    left = budget.seconds
     if not left:
         return start
     for d in dates_from(calendar, start.date(), pauses):
         for a, b in clock_spans(calendar, d, isinstance(budget, NaturalTime)):
             for begin, end in unpaused((max(a, start), b), pauses) if start < b else ():
-                if end - begin >= left:
-                    return begin + left
-                left -= end - begin
+                span = int((end - begin).total_seconds())
+                if span >= left:
+                    return begin + timedelta(seconds=left)
+                left -= span
     return None
 
 
 def _walk_before(calendar: Calendar, budget: Before, pauses: Sequence[Pause]) -> datetime:
     inner = without_roll(budget.budget)
-    for t in _candidates(calendar, budget, pauses):
-        if _fits(calendar, t, inner, budget.of, pauses):
-            return t
-    raise AssertionError("the walk back ends outside the calendar")
+    return next(
+        t for t in _candidates(calendar, budget, pauses) if _fits(calendar, t, inner, budget.of, pauses)
+    )
 
 
 def _fits(calendar: Calendar, t: datetime, budget: Budget, of: datetime, pauses: Sequence[Pause]) -> bool:
@@ -236,13 +199,15 @@ def without_roll(budget: Budget) -> Budget:
 
 
 def _candidates(calendar: Calendar, budget: Before, pauses: Sequence[Pause]) -> Iterator[datetime]:
-    """The latest instants that can matter, backwards: on each date its last second and the last before its
-    day-end.
-    """
+    """The latest instants that can matter, backwards; out of coverage where the calendar begins."""
     seconds = getattr(budget.budget, "seconds", None)
-    if seconds is not None:
-        yield from _time_candidates(calendar, budget, seconds, pauses)
-        return
+    if seconds is None:
+        return _date_candidates(calendar, budget)
+    return _time_candidates(calendar, budget, seconds, pauses)
+
+
+def _date_candidates(calendar: Calendar, budget: Before) -> Iterator[datetime]:
+    """On each date its last second, and the last before its day-end."""
     d = (budget.of - SECOND).date()
     while True:
         calendar.index(d)
@@ -257,6 +222,7 @@ def _time_candidates(
     """The one instant with that much counted time left before the event, found backwards."""
     left, d = seconds, (budget.of - SECOND).date()
     if not left:
+        calendar.index(budget.of.date())
         yield budget.of
     while True:
         calendar.index(d)
@@ -275,11 +241,11 @@ def walk_due(
     """The due instant; None when an open pause keeps the budget from being used up. Raises
     `OutOfCoverage`.
     """
+    calendar.index(start.date())
     if isinstance(budget, Before):
         if budget.of > calendar.end:
             raise OutOfCoverage(f"{budget.of} is outside the calendar")
         return _walk_before(calendar, budget, pauses)
-    calendar.index(start.date())
     if isinstance(budget, WorkingTime | NaturalTime):
         return _walk_time(calendar, start, budget, pauses)
     d = walk_day(calendar, start, budget, pauses)

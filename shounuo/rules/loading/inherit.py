@@ -38,17 +38,16 @@ def inherit(draft: Draft, parent: Draft) -> None:
 
 
 def _add(draft: Draft, parent: Draft, file: str, key: str, part: Any) -> None:
-    document = parent.document_of(file, key)
-    if not document.file.startswith("../"):
-        document = _elsewhere(parent, document)
     draft.parts.setdefault(file, {})[key] = part
-    draft.origin[file, key] = document
-    draft.documents.setdefault(f"{parent.folder.name}/{file}", document)
+    draft.origin[file, key] = _elsewhere(draft, parent, parent.document_of(file, key))
 
 
-def _elsewhere(parent: Draft, document: Document) -> Document:
-    """The parent's document under a name that says where it is; faults found here stay here."""
-    return replace(document, file=f"../{parent.folder.name}/{document.file}", faults=[])
+def _elsewhere(draft: Draft, parent: Draft, document: Document) -> Document:
+    """The parent's document under a name that says where it is; one a file, so that its faults stay here."""
+    name = document.file if document.file.startswith("../") else f"../{parent.folder.name}/{document.file}"
+    if name not in draft.documents:
+        draft.documents[name] = replace(document, file=name, faults=[])
+    return draft.documents[name]
 
 
 def _wanted(only: Any, key: str, rule: Rule) -> bool:
@@ -134,8 +133,7 @@ def _vocabulary_of(draft: Draft, parent: Draft, word: str, key: str) -> Document
     mine = own is not None and isinstance(own.data, dict) and key in (own.data.get(word) or {})
     if own is not None and mine:
         return own
-    theirs = parent.origin.get((word, key)) or parent.documents["vocabulary"]
-    return theirs if theirs.file.startswith("../") else _elsewhere(parent, theirs)
+    return _elsewhere(draft, parent, parent.document_of(word, key))
 
 
 def _settings(draft: Draft, parent: Draft, mapping: dict[str, str]) -> None:

@@ -120,7 +120,7 @@ class _Scanner(Scanner):
         self._bounded("tag")
         return super().scan_tag()
 
-    def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 - the library's name
+    def scan_anchor(self, TokenClass: Any) -> Any:
         self._bounded("name")
         return super().scan_anchor(TokenClass)
 

@@ -105,7 +105,9 @@ class Commitment(Rule):
     start_where: dict[str, Any] = Field(default_factory=dict)
     ends: Events | None = None
     end_where: dict[str, Any] = Field(default_factory=dict)
-    within: Annotated[tuple[Within, ...], BeforeValidator(_many, json_schema_input_type=Within | list[Within])] = ()
+    within: Annotated[
+        tuple[Within, ...], BeforeValidator(_many, json_schema_input_type=Within | list[Within])
+    ] = ()
     calendar: str = "office"
     first_day: Literal["included", "excluded"] | str | None = None
     while_waiting_for_materials: Waiting | str = "continue"

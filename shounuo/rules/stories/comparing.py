@@ -39,11 +39,13 @@ def shown(value: Any) -> str:
         return value.isoformat(" ", "minutes" if value.second == 0 else "seconds")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], datetime):
+    if isinstance(value, tuple) and value and isinstance(value[0], datetime):
         return f"{shown(value[0])}/{shown(value[1]) if value[1] else ''}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(shown, value)) + "]"
-    return {None: "null", True: "true", False: "false"}.get(value) or str(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _compare(path: tuple[Step, ...], expected: Any, found: Any) -> Found:

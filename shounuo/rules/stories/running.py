@@ -36,9 +36,12 @@ def read_examples(folder: Path) -> tuple[list[Read], list[Document], int]:
     found: list[Read] = []
     documents: list[Document] = []
     total = 0
-    for path in sorted((folder / "examples").glob("*.y*ml"))[:MOST_FILES]:
+    paths = sorted((folder / "examples").glob("*.y*ml"))
+    for path in paths[:MOST_FILES]:
         document = read_document(path, f"examples/{path.name}")
         documents.append(document)
+        if path is paths[0] and len(paths) > MOST_FILES:
+            document.faults.append(document.fault((), "too_many_files", limit=MOST_FILES))
         if not isinstance(document.data, list):
             if document.data is not None:
                 document.faults.append(document.fault((), "not_a_list", found=name_of(document.data)))

@@ -80,9 +80,16 @@ def test_december_is_read_from_the_notice_of_the_next_year(calendar: Calendar, t
 
 @pytest.mark.parametrize(
     ("day", "working"),
-    [("2015-09-03", False), ("2015-09-06", True), ("2019-05-02", False), ("2019-05-05", True), ("2020-01-31", False),
-     ("2020-02-01", False), ("2020-02-03", True)],
-)  # fmt: skip
+    [
+        ("2015-09-03", False),
+        ("2015-09-06", True),
+        ("2019-05-02", False),
+        ("2019-05-05", True),
+        ("2020-01-31", False),
+        ("2020-02-01", False),
+        ("2020-02-03", True),
+    ],
+)
 def test_changes_in_mid_year_are_in(calendar: Calendar, day: str, working: bool) -> None:
     assert calendar.is_working_day(date.fromisoformat(day)) is working
 

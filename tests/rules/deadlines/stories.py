@@ -1,4 +1,4 @@
-"""Random calendars, budgets and pauses for the differential tests, and an oracle that looks at every minute."""
+"""Random calendars, budgets and pauses for the differential tests."""
 
 from __future__ import annotations
 

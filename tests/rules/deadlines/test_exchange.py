@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from shounuo.rules.calendars import Calendar
-from shounuo.rules.deadlines import InputError
+from shounuo.rules.deadlines import InputError, budget_from_json, explain
 from shounuo.rules.deadlines.exchange import answer_line, read_calendars, run
+from shounuo.rules.deadlines.instants import instant, pauses_from_json
 
 DATA = Path(__file__).parents[2] / "data"
 CALENDARS = DATA / "deadline-calendars.json"
@@ -39,6 +40,13 @@ def ask(calendars: dict[str, Calendar], **changes: Any) -> dict[str, Any]:
 def test_each_worked_example_is_exact(calendars: dict[str, Calendar], example: dict[str, Any]) -> None:
     asked = {key: example[key] for key in ("id", "cal", "start", "budget", "pauses", "now") if key in example}
     assert answer_line(calendars, json.dumps(asked)) == {"id": example["id"], **example["expect"]}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example["id"] for example in EXAMPLES])
+def test_the_walk_finds_each_worked_due(calendars: dict[str, Calendar], example: dict[str, Any]) -> None:
+    start, budget = instant(example["start"]), budget_from_json(example["budget"])
+    trace = explain(calendars[example["cal"]], start, budget, pauses_from_json(example["pauses"]))
+    assert (trace.due.at.isoformat() if trace.due.at else None) == example["expect"]["due"]
 
 
 def test_fields_the_format_does_not_know_are_ignored(calendars: dict[str, Calendar]) -> None:

@@ -1,0 +1,81 @@
+"""The list of matters: filters in the address, pages, counts that stop at a thousand."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from shounuo.cases import access
+from shounuo.cases.forms import FilterForm
+from shounuo.cases.forms.filters import SORTS
+from shounuo.cases.models import Case
+from shounuo.cases.rows import rows
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.models import Unit
+from shounuo.organisation.views.entry import staff_page
+from shounuo.regulations.editions import NotAdopted, governing
+from shounuo.regulations.wording import said
+
+PER_PAGE, CAP = 50, 1000
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than `CAP`; what lies behind is found by filtering."""
+
+    @cached_property
+    def reached(self) -> int:
+        """How many there are, at most one more than the cap."""
+        found: QuerySet[Case] = self.object_list  # type: ignore[assignment]
+        return found.order_by()[: CAP + 1].count()
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        """How many the pages show."""
+        return min(self.reached, CAP)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than the pages show."""
+        return self.reached > CAP
+
+
+@require_safe
+@staff_page
+def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every matter the reader may see, filtered and sorted as the address says."""
+    now = timezone.now()
+    form = FilterForm(request.GET, *_choices(actor, now))
+    found = form.apply(access.seen_by(actor), actor).select_related("section", "handing_to")
+    pages = CappedPaginator(_sorted(found, request.GET.get("sort", "")), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    shown = {
+        "form": form, "page": page, "more": pages.more, "cap": CAP,
+        "rows": rows(page.object_list, civil(now)), "registers": access.registers(actor), "now": civil(now),
+    }  # fmt: skip
+    return render(request, "cases/matters.html", shown)
+
+
+def _choices(actor: Actor, now: Any) -> tuple[list[Unit], dict[str, str]]:
+    house = Unit.objects.filter(pk=actor.organisation_id).first()
+    if house is None:
+        return [], {}
+    try:
+        _adoption, edition = governing(house.pk, now)
+        services = {key: said(service.title) for key, service in edition.pack.services.items()}
+    except NotAdopted:
+        services = {}
+    return list(Unit.objects.sections_of(house)), services
+
+
+def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
+    if sort == "due":
+        return found.order_by(F("due_at").asc(nulls_last=True), "id")
+    if sort == "-due":
+        return found.order_by(F("due_at").desc(nulls_last=True), "-id")
+    return found.order_by(*SORTS.get(sort, SORTS["-received"]))

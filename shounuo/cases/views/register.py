@@ -1,0 +1,131 @@
+"""Quick registration: a new matter in twenty seconds, without a mouse."""
+
+from datetime import timedelta
+from difflib import SequenceMatcher
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shounuo.cases import access
+from shounuo.cases.actions import KeyReused, NotAllowed, take_in
+from shounuo.cases.forms import RegisterForm
+from shounuo.cases.forms.notice import material_label
+from shounuo.cases.models import Channel, Kind, Words
+from shounuo.cases.reasons import say
+from shounuo.cases.rows import rows
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions import Stamp
+from shounuo.organisation.models import Unit
+from shounuo.organisation.views.entry import staff_page
+from shounuo.regulations.editions import NotAdopted, governing
+
+LOOK_BACK = timedelta(days=30)
+ALIKE, LOOKED_AT, SHOWN = 0.6, 200, 5
+JUST_NOW = timedelta(minutes=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def register(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form, and what becomes of it: a receipt, or the form again with what was typed."""
+    house = _house_or_404(actor)
+    try:
+        form = _form(request, house)
+    except NotAdopted:
+        return render(request, "cases/not_adopted.html", status=409)
+    sent = request.method == "POST" and "look" not in request.POST
+    taken = _take_in(request, actor, house, form) if sent and form.is_valid() else None
+    return taken or render(request, "cases/register.html", _page(form), status=422 if sent else 200)
+
+
+def _house_or_404(actor: Actor) -> Unit:
+    if not access.registers(actor) or actor.organisation_id is None:
+        raise Http404
+    return Unit.objects.get(pk=actor.organisation_id)
+
+
+def _form(request: HttpRequest, house: Unit) -> RegisterForm:
+    now = timezone.now()
+    _adoption, edition = governing(house.pk, now)
+    sections = {unit.code: unit for unit in Unit.objects.sections_of(house)}
+    if request.method == "POST":
+        return RegisterForm(edition, sections, now, data=request.POST)
+    kind = request.GET.get("kind", "")
+    fresh = {
+        "kind": kind if kind in Kind.values else Kind.ENQUIRY,
+        "channel": Channel.WINDOW,
+        "visit": uuid4().hex,
+        "key": uuid4().hex,
+    }
+    return RegisterForm(edition, sections, now, initial=fresh)
+
+
+def _page(form: RegisterForm) -> dict[str, Any]:
+    service = form.chosen
+    papers = [{"name": material_label(m), "here": False} for m in service.materials] if service else []
+    return {"form": form, "service": service, "papers": papers, "look_back": LOOK_BACK.days}
+
+
+def _take_in(request: HttpRequest, actor: Actor, house: Unit, form: RegisterForm) -> HttpResponse | None:
+    """Redirect to the receipt; None with an error on the form when intake refused."""
+    now, at = form.now, form.cleaned_data["received"]
+    past = at is not None and at < now - JUST_NOW
+    stamp = Stamp(actor.actor_id, at, now, "back_dated") if past else Stamp(actor.actor_id, now, now)
+    try:
+        receipt = take_in(house, form.asking(actor), stamp, f"desk:{actor.actor_id}"[:64])
+    except KeyReused:
+        form.add_error(None, _("这张登记单已经提交过，内容与这次不同。请重新打开登记页，再登记一次。"))
+    except NotAllowed as refused:
+        form.add_error(None, say(refused.why))
+    except NotAdopted:
+        form.add_error("received", _("收到的那一天还没有施行中的制度，不能登记到那一天。"))
+    else:
+        if receipt.again:
+            messages.info(request, _("这张登记单已经提交过，这是原来的回执，没有重复登记。"))
+        return redirect("desk-receipt", receipt.number)
+    return None
+
+
+@require_POST
+@staff_page
+def parts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The checklist of the service picked so far."""
+    form = _form(request, _house_or_404(actor))
+    return render(request, "cases/register_papers.html", _page(form))
+
+
+@require_POST
+@staff_page
+def similar(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Matters of the last days with the same telephone number or much the same words. Nothing is written."""
+    _house_or_404(actor)
+    now = timezone.now()
+    recent = access.seen_by(actor).filter(received_at__gte=now - LOOK_BACK)
+    found = _same_phone(recent, request.POST.get("phone", ""))
+    found |= _same_words(recent, request.POST.get("words", ""))
+    cases = recent.filter(pk__in=found).select_related("section").order_by("-received_at")[:SHOWN]
+    return render(request, "cases/register_similar.html", {"rows": rows(cases, civil(now))})
+
+
+def _same_phone(recent: Any, phone: str) -> set[int]:
+    typed = "".join(c for c in phone if c.isdecimal())
+    if len(typed) < 7:
+        return set()
+    phones = recent.exclude(party__phone="").values_list("pk", "party__phone").order_by("-pk")[:5000]
+    return {pk for pk, known in phones if "".join(c for c in known if c.isdecimal()) == typed}
+
+
+def _same_words(recent: Any, words: str) -> set[int]:
+    if len(words.strip()) < 4:
+        return set()
+    streams = recent.order_by("-received_at").values("stream")[:LOOKED_AT]
+    texts = Words.objects.filter(case__in=list(streams.values_list("stream", flat=True)), label="request")
+    known = texts.values_list("case__pk", "text")
+    return {pk for pk, text in known if SequenceMatcher(None, words, text).ratio() >= ALIKE}

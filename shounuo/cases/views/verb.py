@@ -1,0 +1,147 @@
+"""One page a verb: what it will do, what it asks, and the matter afterwards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from shounuo.cases.access import NotYours
+from shounuo.cases.actions import NotAllowed, On
+from shounuo.cases.forms import FORMS, Sight, VerbForm
+from shounuo.cases.models import Case
+from shounuo.cases.reasons import say
+from shounuo.cases.rows import title_of
+from shounuo.cases.telling import timeline
+from shounuo.cases.views.matter import why_not
+from shounuo.cases.views.papers import letter
+from shounuo.cases.views.sight import case_or_404, sight_of
+from shounuo.cases.wording import VERBS
+from shounuo.ledger.actions import Conflict
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions import Stamp
+from shounuo.organisation.views.entry import staff_page
+
+TRIES = 3
+BY_ITSELF = frozenset({"warned"})
+"""Facts that the passing of time records and that change nothing about a verb."""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def verb(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpResponse:
+    """Ask for a verb, and do it."""
+    form_class = FORMS.get(verb)
+    case = case_or_404(actor, number)
+    if form_class is None:
+        raise Http404
+    sight = sight_of(case, actor)
+    form = form_class(sight, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        return _posted(request, verb, form, sight)
+    return _refused_or_form(request, verb, form, sight)
+
+
+def _posted(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> HttpResponse:
+    shown = _shown_version(request)
+    if shown is not None and shown < sight.before.case.version and not _only_time_passed(sight, shown):
+        return _conflict(request, name, form, sight, shown)
+    if why_not(sight, name)[0] is not None:
+        return _refused(request, name, sight)
+    if not form.is_valid():
+        return _form_page(request, name, form, sight, 422)
+    if "preview" in request.POST:
+        return _form_page(request, name, form, sight, 200)
+    return _do(request, name, form, sight)
+
+
+def _do(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> HttpResponse:
+    case = sight.before.case
+    at = form.cleaned_data["at"] or sight.now
+    stamp = Stamp(sight.actor.actor_id, at, sight.now, "" if at == sight.now else "back_dated")
+    try:
+        after = form.act(On(case.stream, sight.actor, stamp, case.version))
+    except NotAllowed as refused:
+        form.add_error(None, say(refused.why))
+        return _form_page(request, name, form, sight, 422)
+    except NotYours:
+        return _refused(request, name, sight)
+    except Conflict:
+        fresh = sight_of(case, sight.actor)
+        return _conflict(request, name, form, fresh, case.version)
+    messages.success(request, _done(name, sight.before.case, after))
+    if name == "issue_notice" and request.POST.get("form") == "written":
+        return redirect("desk-notice", after.number, after.notices.order_by("-seq")[0].seq)
+    return redirect("desk-matter", after.number)
+
+
+def _done(name: str, before: Case, after: Case) -> str:
+    """What was done, and the due instant when it moved."""
+    said = _("已记下：%(verb)s。") % {"verb": VERBS[name].title}
+    if after.due_at and after.due_at != before.due_at:
+        due = civil(after.due_at)
+        said += _("现在的到期时间是 %(due)s。") % {"due": f"{due:%Y-%m-%d %H:%M}"}
+    return said
+
+
+def _shown_version(request: HttpRequest) -> int | None:
+    shown = request.POST.get("version", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else None
+
+
+def _only_time_passed(sight: Sight, shown: int) -> bool:
+    return all(f.kind in BY_ITSELF for f in sight.before.facts if f.seq > shown)
+
+
+def _refused_or_form(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> HttpResponse:
+    if why_not(sight, name)[0] is not None:
+        return _refused(request, name, sight)
+    return _form_page(request, name, form, sight, 200)
+
+
+def _refused(request: HttpRequest, name: str, sight: Sight) -> HttpResponse:
+    """403 when the verb is somebody else's, 409 when it cannot be done now."""
+    allowed = sight.before.judged.verbs[name].allowed
+    page = _page(name, sight) | {"why": why_not(sight, name)[0]}
+    return render(request, "cases/refused.html", page, status=403 if allowed else 409)
+
+
+def _form_page(request: HttpRequest, name: str, form: VerbForm, sight: Sight, status: int) -> HttpResponse:
+    page = _page(name, sight) | {"form": form, "warns": say(why_not(sight, name)[1])}
+    if name == "issue_notice":
+        page["can_preview"] = True
+        if "preview" in request.POST and form.is_valid():
+            page["letter"] = letter(sight, form.decided())  # type: ignore[attr-defined]
+    return render(request, "cases/verb.html", page, status=status)
+
+
+def _conflict(request: HttpRequest, name: str, form: VerbForm, sight: Sight, shown: int) -> HttpResponse:
+    """What happened meanwhile, and the form with what was typed, to be sent again knowingly."""
+    words = list(sight.before.case.words.filter(seq__gt=shown))
+    since = timeline([f for f in sight.before.facts if f.seq > shown], words, [], sight.context)
+    again = request.POST.copy()
+    again["version"] = str(sight.before.case.version)
+    refused, warns = why_not(sight, name)
+    page = _page(name, sight) | {
+        "since": since, "form": FORMS[name](sight, again), "why": refused, "warns": say(warns), "typed": _typed(request),
+    }  # fmt: skip
+    return render(request, "cases/conflict.html", page, status=409)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Words that would otherwise be lost when the verb is no longer possible."""
+    return [v for k in request.POST if k not in ("csrfmiddlewaretoken", "version") if (v := request.POST[k].strip())]
+
+
+def _page(name: str, sight: Sight) -> dict[str, Any]:
+    case = sight.before.case
+    request = case.words.filter(label="request").first()
+    return {
+        "case": case, "verb": VERBS[name], "name": name, "now": civil(sight.now),
+        "title": title_of(case, sight.before.edition, request.text if request else ""),
+    }  # fmt: skip

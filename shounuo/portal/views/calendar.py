@@ -1,0 +1,104 @@
+"""The office calendar of a year, and when something would be due."""
+
+from calendar import Calendar as Grid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shounuo.cases.derivation import Derivation, derive_budget
+from shounuo.portal.forms import DueForm
+from shounuo.portal.house import House, show
+from shounuo.portal.views.entry import public_page
+from shounuo.regulations.wording import budget_words, reads_chinese
+from shounuo.rules.calendars import Calendar, DayKind
+from shounuo.rules.words import parse_words
+
+
+@require_safe
+@public_page
+def office(request: HttpRequest, here: House) -> HttpResponse:
+    """The year in the address (this one by default) by month, and the small form."""
+    calendar = here.calendar
+    first, last = calendar.coverage[0].year, calendar.spec.last.year
+    year = _year(request, here.today.year, first, last)
+    form, found = _due(request, here)
+    return show(request, here, "calendar", {
+        "year": year, "months": [_month(calendar, year, n) for n in range(1, 13)], "weekdays": _weekdays(),
+        "before": year - 1 if year > first else None, "after": year + 1 if year < last else None,
+        "provisional": calendar.is_provisional(date(year, 12, 31)), "hours": _hours(calendar, year),
+        "sources": _sources(calendar, year), "form": form, "found": found, "total": _working_days(calendar, year),
+    })  # fmt: skip
+
+
+def _year(request: HttpRequest, this: int, first: int, last: int) -> int:
+    text = request.GET.get("year", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
+    return min(max(year, first), last)
+
+
+def _due(request: HttpRequest, here: House) -> tuple[DueForm, Derivation | None]:
+    """The form with what was asked, and the answer when it can be told."""
+    if "start" not in request.GET:
+        opening = here.civil.replace(second=0)
+        return DueForm(initial={"start": opening, "n": 4, "unit": "working day"}), None
+    form = DueForm(request.GET)
+    if not form.is_valid():
+        return form, None
+    start = form.cleaned_data["start"].replace(tzinfo=None, second=0, microsecond=0)
+    if not here.calendar.coverage[0] <= start.date() <= here.calendar.spec.last:
+        form.add_error("start", _("日历只到 %(last)s，请填写其中的日子") % {"last": here.calendar.spec.last})
+        return form, None
+    words = f"{form.cleaned_data['n']} {form.cleaned_data['unit']}s"
+    return form, derive_budget(here.calendar, start, parse_words(words), words)
+
+
+def _weekdays() -> list[str]:
+    return list("一二三四五六日") if reads_chinese() else ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+
+
+def _month(calendar: Calendar, year: int, month: int) -> dict[str, Any]:
+    """A month as weeks of days; None fills the corners."""
+    weeks = [
+        [_day(calendar, day) if day.month == month else None for day in week]
+        for week in Grid().monthdatescalendar(year, month)
+    ]
+    working = sum(1 for week in weeks for day in week if day and day["works"])
+    return {"first": date(year, month, 1), "weeks": weeks, "working": working}
+
+
+def _day(calendar: Calendar, day: date) -> dict[str, Any]:
+    kind = calendar.day_kind(day)
+    name = calendar.day_name(day, "zh" if reads_chinese() else "en") if kind is DayKind.HOLIDAY else ""
+    return {"date": day, "kind": kind.value, "name": name, "words": name or kind_words(kind),
+            "works": calendar.is_working_day(day)}  # fmt: skip
+
+
+def kind_words(kind: DayKind) -> str:
+    """What a date is to the office."""
+    known: Mapping[DayKind, str] = {
+        DayKind.WORKING: _("上班"), DayKind.WEEKEND: _("周末"), DayKind.HOLIDAY: _("放假"),
+        DayKind.MAKEUP: _("调休上班"), DayKind.CLOSED: _("不办公"), DayKind.HALF_DAY: _("半天上班"),
+    }  # fmt: skip
+    return str(known[kind])
+
+
+def _hours(calendar: Calendar, year: int) -> str:
+    """The hours of an ordinary working day."""
+    day = calendar.next_working_day(date(year, 6, 1))
+    return "，".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in calendar.hours(day)) if reads_chinese() else ", ".join(
+        f"{a:%H:%M}–{b:%H:%M}" for a, b in calendar.hours(day))  # fmt: skip
+
+
+def _sources(calendar: Calendar, year: int) -> list[Any]:
+    """The notices a year's days come from; one of the next year may touch December."""
+    return [one for one in calendar.spec.sources if one.year == year]
+
+
+def _working_days(calendar: Calendar, year: int) -> str:
+    days = sum(calendar.is_working_day(date.fromordinal(n)) for n in range(
+        date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))  # fmt: skip
+    return budget_words(f"{days} working days")

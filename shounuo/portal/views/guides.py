@@ -1,0 +1,90 @@
+"""Service guides, in full."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shounuo.cases.wording import MATERIAL_FORMS
+from shounuo.organisation.models import Unit
+from shounuo.portal.house import House, show
+from shounuo.portal.views.entry import public_page
+from shounuo.regulations.wording import budget_words, listed, said
+from shounuo.rules.shapes import Service
+
+
+@require_safe
+@public_page
+def guides(request: HttpRequest, here: House) -> HttpResponse:
+    """Every service, by section."""
+    names = section_names(here)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, service in here.pack.services.items():
+        section = names.get(service.section, said(service.result) and _("其他"))
+        found.setdefault(section, []).append({"key": key, "service": service, "title": said(service.title),
+                                              "summary": said(service.summary), "limit": limit_words(service)})  # fmt: skip
+    return show(request, here, "guides", {"sections": list(found.items())})
+
+
+@require_safe
+@public_page
+def guide(request: HttpRequest, here: House, service: str) -> HttpResponse:
+    """One guide with every field of it, and the button to begin."""
+    found = here.pack.services.get(service)
+    if found is None:
+        raise Http404
+    return show(request, here, "guide", guide_words(found) | {
+        "key": service, "service": found, "section": section_names(here).get(found.section, ""),
+        "online": "portal" in found.channels, "enquiry": "enquiry" in found.kinds,
+    })  # fmt: skip
+
+
+def section_names(here: House) -> Mapping[str, str]:
+    """The organisation's sections by code."""
+    return {unit.code: unit.name for unit in Unit.objects.sections_of(here.unit)}
+
+
+def limit_words(service: Service) -> str:
+    """The promised limit, else the statutory one, in words; "" when the guide names none."""
+    if service.immediate:
+        return _("即办件，材料齐全当场办结")
+    limit = service.promised_limit or service.statutory_limit
+    return _("材料齐全后 %(limit)s") % {"limit": budget_words(limit)} if limit else ""
+
+
+def guide_words(service: Service) -> dict[str, Any]:
+    """A guide's texts in the reader's language, in the order of the page."""
+    return {
+        "title": said(service.title),
+        "summary": said(service.summary),
+        "limit": limit_words(service),
+        "statutory": budget_words(service.statutory_limit) if service.statutory_limit else "",
+        "promised": budget_words(service.promised_limit) if service.promised_limit else "",
+        "limit_source": said(service.limit_source),
+        "basis": [said(one) for one in service.basis],
+        "who_may_apply": said(service.who_may_apply),
+        "conditions": [said(one) for one in service.conditions],
+        "materials": [
+            {"title": said(m.title), "form": MATERIAL_FORMS.get(m.form, m.form), "copies": m.copies,
+             "source": said(m.source), "needed_when": said(m.needed_when)}
+            for m in service.materials
+        ],
+        "steps": [said(one) for one in service.steps],
+        "stages": [{"title": said(s.title), "takes": budget_words(s.takes), "counted": s.counted} for s in service.stages],
+        "fee": _("不收费") if service.fee.free else said(service.fee.amount),
+        "fee_basis": said(service.fee.basis),
+        "result": said(service.result),
+        "delivery": said(service.delivery),
+        "channels": listed(channel_words(one) for one in service.channels),
+        "place": said(service.place),
+        "hours": said(service.hours),
+    }  # fmt: skip
+
+
+def channel_words(name: str) -> str:
+    """How a service can be asked for."""
+    known = {"window": _("窗口"), "portal": _("网上"), "web": _("网上"), "phone": _("电话"), "post": _("邮寄"),
+             "letter": _("来信"), "mail": _("电子邮件")}  # fmt: skip
+    return str(known.get(name, name))

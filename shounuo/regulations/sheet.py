@@ -1,0 +1,206 @@
+"""A regulation as its pages show it: clauses in order, where each leads, what it leaves open. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from shounuo.regulations.rule_wording import rule_sentence, setting_words, shape_words, value_words
+from shounuo.regulations.wording import budget_words, event_words, listed, post_words, said
+from shounuo.rules.edition import Edition
+from shounuo.rules.shapes import SHAPES, Clause, Commitment, Pack, Setting
+
+APPLICABLE_KINDS = frozenset({"enquiry", "application"})
+"""Kinds of matter that can be registered so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A shape of rule and how many of it a clause has."""
+
+    shape: str
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A setting that settles an ambiguity of a clause; `now` is how it stands, in words."""
+
+    key: str
+    title: str
+    question: str
+    now: str
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where the text is silent or contradicts itself, by its number; the settings that settle it."""
+
+    code: str
+    settings: tuple[Open, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether every setting that settles it was decided."""
+        return bool(self.settings) and all(one.decided for one in self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One clause in the list of clauses."""
+
+    key: str
+    label: str
+    heading: str
+    text: str
+    reason: str
+    chips: tuple[Chip, ...]
+    gaps: tuple[Gap, ...]
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSheet:
+    """One rule of a clause in words. `waits` names the part of the product that will apply it, "" when it is applied."""
+
+    key: str
+    shape: str
+    shape_words: str
+    title: str
+    sentence: str
+    details: tuple[tuple[str, str], ...]
+    note: str
+    waits: str
+    counted: bool
+
+
+def keys_in_order(pack: Pack) -> list[str]:
+    """The clauses as the text has them."""
+    return list(pack.head.contents or pack.clauses)
+
+
+def opened(edition: Edition, keys: Iterable[str], on: date) -> tuple[Open, ...]:
+    """Settings in words, as they stand on a day."""
+    undecided = set(edition.undecided())
+    settings = edition.pack.settings
+    return tuple(
+        Open(key, said(settings[key].title), said(settings[key].question), value_words(edition, key, on),
+             key not in undecided)
+        for key in keys
+    )  # fmt: skip
+
+
+def settings_of_clause(pack: Pack, clause: str) -> list[str]:
+    """The settings that a clause leaves open."""
+    return [key for key, setting in pack.settings.items() if clause in setting.clauses]
+
+
+def gaps_of(edition: Edition, clause: str, on: date) -> tuple[Gap, ...]:
+    """The ambiguities of a clause with what settles them: settings named on this clause, else on any."""
+    settings = edition.pack.settings
+    found = []
+    for code in edition.pack.clauses[clause].gaps:
+        anywhere = [key for key, setting in settings.items() if code in setting.settles]
+        here = [key for key in anywhere if clause in settings[key].clauses]
+        found.append(Gap(code, opened(edition, here or anywhere, on)))
+    return tuple(found)
+
+
+def rows(edition: Edition, on: date) -> list[ClauseRow]:
+    """Every clause in order."""
+    shapes: dict[str, list[str]] = {}
+    for shape, _id, rule in edition.pack.rules():
+        for clause in rule.clauses():
+            shapes.setdefault(clause, []).append(shape)
+    return [_row(edition, key, shapes.get(key, []), on) for key in keys_in_order(edition.pack)]
+
+
+def _row(edition: Edition, key: str, shapes: list[str], on: date) -> ClauseRow:
+    clause = edition.pack.clauses[key]
+    undecided = [one for one in opened(edition, settings_of_clause(edition.pack, key), on) if not one.decided]
+    chips = tuple(Chip(one, shape_words(one), shapes.count(one)) for one in SHAPES if one in shapes)
+    return ClauseRow(
+        key, short_label(clause, key), said(clause.heading), said(clause.text), said(clause.reason), chips,
+        gaps_of(edition, key, on), len(undecided),
+    )  # fmt: skip
+
+
+def short_label(clause: Clause, key: str) -> str:
+    """The printed label of a clause; its heading, or its key, when it carries none."""
+    return clause.label or said(clause.heading) or key
+
+
+def by_heading(found: Iterable[ClauseRow]) -> Iterator[tuple[str, list[ClauseRow]]]:
+    """Clauses under their headings, as they follow each other."""
+    for heading, group in groupby(found, key=lambda row: row.heading):
+        yield heading, list(group)
+
+
+def rule_sheets(edition: Edition, clause: str, on: date) -> list[RuleSheet]:
+    """The rules that give effect to a clause, in words."""
+    return [
+        RuleSheet(
+            key, shape, shape_words(shape), said(rule.title), rule_sentence(edition.pack, rule, edition, on),
+            tuple(_details(edition, rule, on)), said(rule.note), waits(shape, rule),
+            isinstance(rule, Commitment) and not waits(shape, rule),
+        )
+        for shape, key, rule in edition.pack.rules_of_clause(clause)
+    ]  # fmt: skip
+
+
+def waits(shape: str, rule: object) -> str:
+    """Which later part of the product applies a rule; "" for rules that are applied now."""
+    if isinstance(rule, Commitment):
+        kinds = set(rule.applies_to.kinds)
+        return "" if not kinds or kinds & APPLICABLE_KINDS else _("投诉")
+    if shape == "routing":
+        return _("投诉") if "complaint" in str(getattr(rule, "when", {}).get("kind", "")) else ""
+    if shape == "disclosure":
+        return "" if getattr(rule, "what", "") in ("service_limits", "one_time_notice") else _("投诉")
+    parts = {"duty": _("定期事务"), "norm": _("监督检查"), "consequence": _("责任追究"), "register": _("记录与报表"),
+             "arrangement": _("定期事务")}  # fmt: skip
+    return str(parts.get(shape, ""))
+
+
+def _details(edition: Edition, rule: object, on: date) -> Iterator[tuple[str, str]]:
+    if not isinstance(rule, Commitment):
+        return
+    if rule.form == "check":
+        yield _("看什么"), listed(event_words(one) for one in rule.over or ())
+        return
+    waiting = {"pause": _("暂停计时"), "restart": _("材料齐全后重新计时"), "continue": _("照常计时")}
+    if {"notice_issued", "materials_complete"} & set(rule.starts or ()) or rule.handling:
+        found = edition.resolve(rule.while_waiting_for_materials, on)
+        yield _("等待补齐材料时"), waiting.get(str(found), str(found))
+    if rule.extension:
+        yield _("延期"), _extension(edition, rule, on)
+    if rule.warn:
+        yield _("提醒"), listed(mark_words(one) for one in rule.warn)
+    if rule.soft:
+        yield _("数字的来历"), _("条文只说“及时”，数字是本单位自定的")
+
+
+def _extension(edition: Edition, rule: Commitment, on: date) -> str:
+    assert rule.extension is not None
+    words = {
+        "who": post_words(edition.pack, rule.extension.granted_by),
+        "most": edition.resolve(rule.extension.at_most, on),
+        "length": budget_words(str(edition.resolve(rule.extension.up_to, on) or "—")),
+    }
+    return _("由%(who)s批准，至多 %(most)s 次，合计不超过 %(length)s；到期前申请、批准并告知才有效") % words
+
+
+def mark_words(mark: str) -> str:
+    """A warn mark in words: “用去 50%”, “还剩 1 个工作日”."""
+    if mark.endswith(" left"):
+        return _("还剩 %(length)s") % {"length": budget_words(mark.removesuffix(" left"))}
+    return _("用去时限的 %(share)s") % {"share": mark}
+
+
+def options_of(setting: Setting) -> list[str]:
+    """The ways of deciding that the regulation offers, in words."""
+    return [setting_words(setting, option.value) for option in setting.options]

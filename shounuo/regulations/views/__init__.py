@@ -1,0 +1,1 @@
+"""Pages of the regulations: read, adopt, decide."""

@@ -1,0 +1,112 @@
+"""The editions an organisation has adopted, and adopting another."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shounuo.ledger.actions import Conflict
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions import Stamp
+from shounuo.organisation.models import Unit
+from shounuo.organisation.views.entry import staff_page
+from shounuo.regulations import access, actions
+from shounuo.regulations.bringing import brings, changes
+from shounuo.regulations.bundled import bundled_heads, bundled_pack
+from shounuo.regulations.editions import edition_of
+from shounuo.regulations.forms import AdoptForm
+from shounuo.regulations.models import Adoption
+from shounuo.regulations.names import names_of
+from shounuo.regulations.views.sight import Sight, house_or_404
+from shounuo.rules.shapes import Pack
+
+
+@require_safe
+@staff_page
+def regulations(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is in force, what was, and what could be adopted."""
+    house, now = house_or_404(actor), timezone.now()
+    adoptions = list(access.adoptions_seen_by(actor))
+    names = names_of(one.adopted_by for one in adoptions)
+    found = [
+        {"here": Sight(one, edition_of(one.pk), actor, now), "by": names.get(one.adopted_by, ""), **_counts(one)}
+        for one in adoptions
+    ]
+    page = {
+        "house": house,
+        "now": civil(now),
+        "adoptions": found,
+        "bundled": _bundled(adoptions),
+        "may_adopt": access.may(actor, "adopt", house),
+    }
+    return render(request, "regulations/regulations.html", page)
+
+
+def _counts(adoption: Adoption) -> dict[str, Any]:
+    edition = edition_of(adoption.pk)
+    return {
+        "clauses": len(edition.pack.clauses),
+        "rules": sum(1 for _rule in edition.pack.rules()),
+        "settings": len(edition.pack.settings),
+        "undecided": len(edition.undecided()),
+    }
+
+
+def _bundled(adoptions: list[Adoption]) -> list[dict[str, Any]]:
+    newest = {one.text.pack: one for one in reversed(adoptions)}
+    return [
+        {"head": head, "same": head.id in newest and newest[head.id].text.version == head.version}
+        for head in bundled_heads()
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def adopt(request: HttpRequest, actor: Actor, pack: str) -> HttpResponse:
+    """What an edition brings, from which day; asked once more before it is done."""
+    house, brought = house_or_404(actor), bundled_pack(pack)
+    if brought is None:
+        raise Http404
+    if not access.may(actor, "adopt", house):
+        return _show(request, actor, brought, None, status=403)
+    form = AdoptForm(request.POST or None, initial={"in_force_from": timezone.localdate()})
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, actor, brought, form, status=422 if form.errors else 200)
+    if "confirmed" not in request.POST:
+        return _show(request, actor, brought, form, confirm="back" not in request.POST)
+    return _adopt(request, actor, house, brought, form)
+
+
+def _adopt(request: HttpRequest, actor: Actor, house: Unit, pack: Pack, form: AdoptForm) -> HttpResponse:
+    said, now = form.cleaned_data, timezone.now()
+    try:
+        done = actions.adopt(house, pack, said["in_force_from"], Stamp(actor.actor_id, now), said["document"])
+    except actions.Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _show(request, actor, pack, form, status=422)
+    except Conflict:
+        return render(request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409)
+    messages.success(request, _("已采用，自 %(day)s 起施行。") % {"day": done.in_force_from})
+    return redirect("regulation", done.pk)
+
+
+def _show(
+    request: HttpRequest, actor: Actor, pack: Pack, form: AdoptForm | None, confirm: bool = False, status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    before = access.adoptions_seen_by(actor).filter(in_force_to__isnull=True).first()
+    page = {
+        "pack": pack,
+        "form": form,
+        "confirm": confirm,
+        "brings": brings(pack),
+        "before": before,
+        "changes": changes(edition_of(before.pk).pack, pack) if before and before.text.pack == pack.head.id else None,
+        "now": civil(now),
+    }
+    return render(request, "regulations/adopt.html", page, status=status)

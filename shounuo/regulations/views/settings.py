@@ -1,0 +1,108 @@
+"""What a regulation leaves open: the list, and deciding one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shounuo.ledger.actions import Conflict
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions import Stamp
+from shounuo.organisation.views.entry import staff_page
+from shounuo.regulations import access, actions
+from shounuo.regulations.forms import DecisionForm
+from shounuo.regulations.history import decisions_of
+from shounuo.regulations.rule_wording import setting_words, value_words
+from shounuo.regulations.sheet import opened, options_of
+from shounuo.regulations.typed import grid_of
+from shounuo.regulations.views.sight import Sight, sight_of
+from shounuo.regulations.wording import clause_label, said
+
+
+@require_safe
+@staff_page
+def settings(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
+    """Every setting, the undecided ones first."""
+    here = sight_of(actor, adoption)
+    listed: list[dict[str, Any]] = [
+        {"open": one, "clauses": _clauses(here, one.key), "settles": here.pack.settings[one.key].settles}
+        for one in opened(here.edition, here.pack.settings, here.today)
+    ]
+    undecided = [one for one in listed if not one["open"].decided]
+    page = {
+        "here": here,
+        "now": civil(here.now),
+        "undecided": undecided,
+        "decided": [one for one in listed if one["open"].decided],
+        "total": len(listed),
+        "may_decide": access.may(actor, "decide_setting", here.organisation),
+    }
+    return render(request, "regulations/settings.html", page)
+
+
+def _clauses(here: Sight, key: str) -> list[dict[str, str]]:
+    clauses = here.pack.settings[key].clauses
+    return [{"key": one, "label": clause_label(here.pack, one)} for one in clauses]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def setting(request: HttpRequest, actor: Actor, adoption: int, key: str) -> HttpResponse:
+    """One setting: the question, how it stands, who decided what, and the form for those who may decide."""
+    here = sight_of(actor, adoption)
+    asked = here.pack.settings.get(key)
+    if asked is None:
+        raise Http404
+    if not access.may(actor, "decide_setting", here.organisation):
+        return _show(request, here, key, None, status=403 if request.method == "POST" else 200)
+    form = DecisionForm(asked, key, here.edition, here.today, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, here, key, form, status=422 if form.errors else 200)
+    return _decide(request, here, key, form)
+
+
+def _decide(request: HttpRequest, here: Sight, key: str, form: DecisionForm) -> HttpResponse:
+    said_, stamp = form.cleaned_data, Stamp(here.actor.actor_id, timezone.now())
+    try:
+        actions.decide_setting(
+            here.organisation, here.adoption, key, said_["decided"], said_["from_date"], stamp, said_["document"]
+        )
+    except actions.Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _show(request, here, key, form, status=422)
+    except Conflict:
+        return render(request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409)
+    title = said(here.pack.settings[key].title)
+    messages.success(request, _("“%(title)s”已经决定，自 %(day)s 起算。") % {"title": title, "day": said_["from_date"]})
+    return redirect("setting", here.adoption.pk, key)
+
+
+def _show(
+    request: HttpRequest, here: Sight, key: str, form: DecisionForm | None, status: int = 200
+) -> HttpResponse:
+    asked = here.pack.settings[key]
+    keys = list(here.pack.settings)
+    place = keys.index(key)
+    page: dict[str, Any] = {
+        "here": here,
+        "now": civil(here.now),
+        "key": key,
+        "setting": {"title": said(asked.title), "question": said(asked.question), "source": said(asked.source),
+                    "type": asked.type, "settles": asked.settles, "options": options_of(asked)},
+        "standing": value_words(here.edition, key, here.today),
+        "default": setting_words(asked, asked.default),
+        "grid": grid_of(asked, here.edition.setting(key, here.today)),
+        "decided": key not in here.edition.undecided(),
+        "clauses": _clauses(here, key),
+        "history": decisions_of(here.organisation, here.pack, key),
+        "form": form,
+        "refused": status == 403,
+        "before": keys[place - 1] if place else "",
+        "after": keys[place + 1] if place + 1 < len(keys) else "",
+    }  # fmt: skip
+    return render(request, "regulations/setting.html", page, status=status)

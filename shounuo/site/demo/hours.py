@@ -1,0 +1,65 @@
+"""Moments in office hours: when things happened in the demonstration."""
+
+import re
+from datetime import date, datetime, timedelta
+from random import Random
+
+from shounuo.rules.calendars import Calendar
+from shounuo.rules.deadlines import WorkingTime, due
+
+UNITS = {"m": 60, "h": 3600, "d": 7 * 3600}
+_WAIT = re.compile(r"(?P<least>\d+)-(?P<most>\d+)(?P<unit>[mhd%])\Z")
+LEAST_AGO = timedelta(minutes=3)
+
+
+class Hours:
+    """An office's hours as the demonstration needs them; all moments are civil, whole seconds."""
+
+    def __init__(self, calendar: Calendar, now: datetime, rng: Random) -> None:
+        self.calendar, self.now, self.rng = calendar, now, rng
+        self.days = self._days_back(40)
+
+    def _days_back(self, count: int) -> list[date]:
+        """Working days that have begun, newest first."""
+        found, day = [], self.now.date()
+        while len(found) < count:
+            opening = self.calendar.open_(day) if self.calendar.is_working_day(day) else None
+            if opening and opening + LEAST_AGO < self.now:
+                found.append(day)
+            day -= timedelta(days=1)
+        return found
+
+    def ago(self, least: int, most: int, at_any_hour: bool = False) -> datetime:
+        """A moment between `least` and `most` working days ago, never within the last minutes."""
+        day = self.days[self.rng.randint(least, most)]
+        spans = self.calendar.hours(day)
+        last = min(spans[-1][1], self.now - LEAST_AGO)
+        if at_any_hour:
+            midnight = datetime.combine(day, datetime.min.time())
+            last = min(midnight + timedelta(hours=21), self.now - LEAST_AGO)
+            return self._between(min(midnight + timedelta(hours=7), last), last)
+        span = self.rng.choice([s for s in spans if s[0] < last])
+        return self._between(span[0], min(span[1], last))
+
+    def _between(self, first: datetime, last: datetime) -> datetime:
+        return first + timedelta(seconds=self.rng.randint(0, int((last - first).total_seconds())))
+
+    def later(self, since: datetime, wait: str, end: datetime | None) -> datetime | None:
+        """The moment after a wait such as ``10-60m`` or ``40-80%`` of the time to `end`; None without an end."""
+        found = _WAIT.match(wait)
+        if found is None:
+            raise ValueError(f"no wait: {wait!r}")
+        least, most, unit = int(found["least"]), int(found["most"]), found["unit"]
+        if unit == "%":
+            return self._share(since, end, self.rng.randint(least, most)) if end else None
+        seconds = self.rng.randint(least * UNITS[unit], most * UNITS[unit])
+        return due(self.calendar, since, WorkingTime(seconds)).at
+
+    def _share(self, since: datetime, end: datetime, percent: int) -> datetime:
+        """In office hours, on the same side of `end` as the share is."""
+        moment = since + (end - since) * percent / 100
+        opening = self.calendar.next_opening(moment.replace(microsecond=0))
+        if opening > moment:
+            opening += timedelta(seconds=self.rng.randint(60, 2700))
+        late = percent > 100
+        return opening if late or opening < end else end - timedelta(seconds=self.rng.randint(60, 1800))

@@ -1,0 +1,119 @@
+"""Founding the demonstration's organisation: units, posts, people, accounts, edition, decisions."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from ruamel.yaml import YAML
+
+from shounuo.ledger.moments import civil
+from shounuo.organisation.access import Actor, actor_for
+from shounuo.organisation.actions import (
+    Stamp,
+    appoint,
+    change_unit,
+    enrol,
+    found_unit,
+    open_account,
+    open_post,
+)
+from shounuo.organisation.models import Account, Person, Post, Unit
+from shounuo.regulations.actions import adopt, decide_setting
+from shounuo.rules.loading import BUNDLED, load_pack
+
+HERE = Path(__file__).parent
+MARK = "demo"
+
+
+def read(name: str) -> dict[str, Any]:
+    """One of the data files beside this module."""
+    found: dict[str, Any] = YAML(typ="safe", pure=True).load(HERE / name)
+    return found
+
+
+@dataclass
+class House:
+    """The founded organisation: units by code, people by sign-in name, who does what where."""
+
+    unit: Unit
+    units: dict[str, Unit] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    leaders: dict[str, str] = field(default_factory=dict)
+
+    def with_role(self, role: str, section: str = "") -> list[str]:
+        """Sign-in names of those with a role, in one section or anywhere."""
+        names = [name for name, roles in self.roles.items() if role in roles]
+        return [name for name in names if not section or self.sections[name] == section]
+
+
+def found_house(now: datetime) -> House:
+    """Found the organisation as of three months before `now`, the edition in force from 60 days before it."""
+    cast = read("cast.yaml")
+    founded = Stamp("", now - timedelta(days=90), now, MARK)
+    house = _units(cast, founded)
+    _people(cast, house, founded, civil(founded.at).date(), now)
+    by = house.actors["tang"].actor_id
+    _regulation(cast, house, Stamp(by, now - timedelta(days=61), now, MARK), civil(now).date())
+    return house
+
+
+def found_boston(now: datetime) -> Unit:
+    """The organisation that holds the imported example requests; the public does not see it."""
+    said = read("cast.yaml")["boston"]
+    stamp = Stamp("", now, now, MARK)
+    return found_unit(
+        stamp, code=said["code"], name_zh=said["zh"], name_en=said["en"], kind="organisation", is_public=False
+    )
+
+
+def _units(cast: dict[str, Any], stamp: Stamp) -> House:
+    top = cast["house"]
+    more = {name: top[name] for name in ("phone", "place", "opening")}
+    unit = found_unit(
+        stamp, code=top["code"], name_zh=top["zh"], name_en=top["en"], kind="organisation", **more
+    )
+    house = House(unit, {top["code"]: unit})
+    for code, said in cast["units"].items():
+        more = {"phone": said["phone"], "place": said["place"], "opening": top["opening"]}
+        house.units[code] = found_unit(
+            stamp, code=code, name_zh=said["zh"], name_en=said["en"], kind="section", parent=unit, **more
+        )
+    return house
+
+
+def _people(cast: dict[str, Any], house: House, stamp: Stamp, since: date, now: datetime) -> None:
+    hashed = make_password(cast["password"])
+    for number, (name, row) in enumerate(cast["people"].items(), 1):
+        zh, en, unit, title, title_en, rank, roles, *leads = row
+        person = enrol(stamp, house.unit, f"Q{number:03d}", zh, en, f"139 0000 {2200 + number}")
+        post = open_post(stamp, house.units[unit], title, roles, rank, title_en)
+        appoint(stamp, person, post, since)
+        house.actors[name] = actor_for(_account(stamp, person, name, hashed), now)
+        house.sections[name], house.roles[name] = unit, roles
+        for code in leads[0] if leads else ():
+            _lead(stamp, house, code, name, post)
+
+
+def _account(stamp: Stamp, person: Person, name: str, hashed: str) -> Account:
+    """Everybody has the demonstration's password; hashing it once keeps the building quick."""
+    account = open_account(stamp, person, name)
+    Account.objects.filter(pk=account.pk).update(password=hashed)
+    return account
+
+
+def _lead(stamp: Stamp, house: House, code: str, name: str, post: Post) -> None:
+    house.units[code] = change_unit(stamp, house.units[code], leader_post=post)
+    house.leaders[code] = name
+
+
+def _regulation(cast: dict[str, Any], house: House, stamp: Stamp, today: date) -> None:
+    pack = load_pack(BUNDLED / "quality-bureau")
+    document = cast["document"]
+    adoption = adopt(house.unit, pack, today - timedelta(days=60), stamp, document["zh"])
+    since = civil(stamp.at).date()
+    for key, value in cast["settings"].items():
+        decide_setting(house.unit, adoption, key, value, since, stamp, document["setting"])

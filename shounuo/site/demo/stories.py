@@ -1,0 +1,202 @@
+"""Playing the stories of `matters.yaml`: each step is one action by one person at one moment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from shounuo.cases import actions
+from shounuo.cases.actions import Asking, NotAllowed, NoticeForm, On
+from shounuo.cases.actions.recording import Conflict
+from shounuo.cases.models import Case
+from shounuo.ledger.moments import civil, instant
+from shounuo.organisation.actions import Stamp
+from shounuo.rules.edition import Edition
+from shounuo.rules.shapes import Service
+from shounuo.site.demo.hours import Hours
+from shounuo.site.demo.house import MARK, House
+
+BY_STAFF = ("window", "phone")
+"""Channels on which somebody is asked in person, and so is the first asked at once."""
+
+BY = {
+    "take_up": "clerk", "hand_over": "clerk", "tell_section": "clerk", "record_leader_decision": "leader",
+    "grant_extension": "leader", "refuse_extension": "leader", "withdraw": "party", "rate": "party",
+}  # fmt: skip
+"""Who does a step when it does not say; else the handler."""
+
+Step = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Play:
+    """One matter of a story: when it comes in, and who has to do with it."""
+
+    story: Mapping[str, Any]
+    at: datetime
+    channel: str
+    service: str
+    said: Service
+    clerk: str
+    handler: str
+    visit: str
+    stream: UUID = UUID(int=0)
+    due: datetime | None = None
+
+
+class Over(Exception):
+    """The next step lies after now."""
+
+
+class Player:
+    """Plays stories in an organisation; `refused` keeps steps that the rules did not allow."""
+
+    def __init__(self, house: House, edition: Edition, hours: Hours, data: Mapping[str, Any], now: datetime) -> None:
+        self.house, self.edition, self.hours, self.data, self.now = house, edition, hours, data, now
+        self.rng: Random = hours.rng
+        self.refused: list[str] = []
+        self.numbers = 0
+
+    def cast(self) -> list[Play]:
+        """Every matter of every story, in the order in which they come in."""
+        plays = [self._play(story) for story in self.data["stories"] for _ in range(story["count"])]
+        return sorted(plays, key=lambda play: play.at)
+
+    def _play(self, story: Mapping[str, Any]) -> Play:
+        rng = self.rng
+        service, channel = self._one(story["services"]), self._one(story["channels"])
+        said = self.edition.pack.services[service]
+        clerk = rng.choice(self.house.with_role("first_asked_clerk"))
+        own = self.house.with_role("handler", said.section)
+        at = self.hours.ago(*story["ago"], at_any_hour=channel == "portal")
+        self.numbers += 1
+        visit = f"v{self.numbers}" if story.get("one_visit") else ""
+        return Play(story, at, channel, service, said, clerk, rng.choice(own) if own else clerk, visit)
+
+    def _one(self, shares: Mapping[str, int]) -> str:
+        return self.rng.choices(list(shares), list(shares.values()))[0]
+
+    def play(self, play: Play) -> None:
+        """Take the matter in and do its steps until one lies after now or is refused."""
+        self._take_in(play)
+        try:
+            for step in play.story["steps"]:
+                if self.rng.randint(1, 100) <= step.get("chance", 100):
+                    self._step(play, step)
+        except Over:
+            pass
+        except (NotAllowed, Conflict) as error:
+            self.refused.append(f"{play.story['story']}: {error}")
+
+    def _take_in(self, play: Play) -> None:
+        kind = play.story.get("kind", "application")
+        staffed = play.channel in BY_STAFF
+        asking = Asking(
+            kind=kind, channel=play.channel, words=self._pool(self.data["requests"][play.service]),
+            key=f"demo-{play.at.isoformat()}-{self.rng.random()}", service=play.service,
+            section=self.house.units[play.said.section], **self._party(),
+            staff=self.house.actors[play.clerk].actor_id if staffed else "", visit=play.visit if staffed else "",
+            complete=bool(play.visit) and kind == "application",
+        )  # fmt: skip
+        stamp = Stamp(asking.staff or "party", instant(play.at), self.now, MARK)
+        play.stream = actions.take_in(self.house.unit, asking, stamp, "demo").stream
+        self._keep(play, Case.objects.get(stream=play.stream))
+
+    def _party(self) -> dict[str, str]:
+        rng, data = self.rng, self.data
+        name = rng.choice(data["surnames"]) + rng.choice(data["given"])
+        if rng.random() < 0.06:
+            name = rng.choice(data["foreigners"])
+        address = f"{rng.choice(data['places'])}{rng.randint(2, 260)}号"
+        return {"name": name, "phone": f"139 0000 {rng.randint(3000, 9999)}", "address": address}
+
+    def _pool(self, texts: list[str]) -> str:
+        rng, data = self.rng, self.data
+        text = rng.choice(texts)
+        for name, value in {"firm": rng.choice(data["firms"]), "place": rng.choice(data["places"]),
+                            "n": str(rng.randint(2, 9))}.items():  # fmt: skip
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    def _step(self, play: Play, step: Step) -> None:
+        verb, wait = next(iter(step.items()))
+        if verb == "take":
+            if play.channel not in BY_STAFF:
+                self._do(play, "take_up", wait, section=self.house.units["window"])
+        elif verb == "to_section":
+            self._to_section(play, wait)
+        else:
+            more = {name: value for name, value in step.items() if name not in (verb, "by", "chance")}
+            self._do(play, verb, wait, step.get("by", ""), **self._said(play, verb, more))
+
+    def _to_section(self, play: Play, wait: str) -> None:
+        if play.said.section == "window":
+            return
+        self._do(play, "hand_over", "2-10m", section=self.house.units[play.said.section], reason="their_remit")
+        self._do(play, "accept_hand_over", wait)
+        self._do(play, "tell_section", "1-9m", way="in_person" if play.channel == "window" else "phone")
+
+    def _said(self, play: Play, verb: str, more: dict[str, Any]) -> dict[str, Any]:
+        """What a step says, with pools, units and papers filled in."""
+        words = more.get("words", "")
+        if words.startswith("@"):
+            more["words"] = self._pool(self.data["answers"][words[1:]])
+        if isinstance(more.get("section"), str):
+            more["section"] = self.house.units[more["section"]]
+        if more.get("way") == "same":
+            more["way"] = "phone" if play.channel == "phone" else "in_person"
+        if play.visit and verb in ("complete", "answer"):
+            more["visit"] = play.visit
+        special: Callable[..., dict[str, Any]] | None = getattr(self, f"_say_{verb}", None)
+        said = special(play, **more) if special else more
+        return {
+            name: self.rng.choice(v) if isinstance(v, list) and name in ("result", "reason", "level") else v
+            for name, v in said.items()
+        }
+
+    def _say_issue_notice(self, play: Play, materials: Any, call_note: str = "", **more: Any) -> dict[str, Any]:
+        papers = [material.id for material in play.said.materials]
+        asked = self.rng.sample(papers, min(materials, len(papers))) if isinstance(materials, int) else materials
+        note = self._pool(self.data["answers"][call_note[1:]]) if call_note else ""
+        return {"form": NoticeForm(materials=asked, call_note=note, **more)}
+
+    def _say_hand_over(self, play: Play, **more: Any) -> dict[str, Any]:
+        return {"section": self.house.units[play.said.section], "reason": "their_remit"} | more
+
+    def _say_receive_materials(self, play: Play, some: int) -> dict[str, Any]:
+        before = actions.stand(play.stream, instant(play.at))
+        return {"materials": list(before.judged.missing)[:some]}
+
+    def _say_request_extension(self, play: Play, days: int, **more: Any) -> dict[str, Any]:
+        return {"rule": "handle-in-time", "by_how_much": f"{days} working days", **more}
+
+    def _say_rate(self, play: Play, level: list[int], words: str = "") -> dict[str, Any]:
+        chosen = self.rng.choice(level)
+        return {"level": chosen, "words": words or self.rng.choice(self.data["ratings"][chosen])}
+
+    def _say_correct(self, play: Play, of: str, earlier: int, **more: Any) -> dict[str, Any]:
+        """A fact whose moment was written down some minutes too late."""
+        facts = actions.stand(play.stream, instant(play.at)).facts
+        wrong = next(fact for fact in facts if fact.kind == of)
+        return {"seq": wrong.seq, "at": (wrong.at - timedelta(minutes=earlier)).isoformat(), **more}
+
+    def _do(self, play: Play, verb: str, wait: str, by: str = "", **said: Any) -> None:
+        at = self.hours.later(play.at, wait, play.due)
+        if at is None or at > civil(self.now):
+            raise Over
+        who = self._who(play, by or BY.get(verb, "handler"))
+        actor = self.house.actors[who] if who else None
+        stamp = Stamp(actor.actor_id if actor else "party", instant(at), self.now, MARK)
+        play.at = at
+        self._keep(play, getattr(actions, verb)(On(play.stream, actor, stamp), **said))
+
+    def _who(self, play: Play, role: str) -> str:
+        """A sign-in name, empty for the party."""
+        section = play.said.section
+        found = {"clerk": play.clerk, "handler": play.handler, "party": "", "leader": self.house.leaders.get(section, "")}
+        return found[role] if role in found else self.house.with_role("section_head", section)[0]
+
+    def _keep(self, play: Play, case: Case) -> None:
+        play.due = civil(case.due_at) if case.due_at else None

@@ -1,0 +1,338 @@
+"""The edges that the text decides: months, lead times, open pauses, the ends of the calendar. By hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar, official_china
+from shounuo.rules.deadlines import (
+    Before,
+    Budget,
+    InputError,
+    Months,
+    NaturalDays,
+    NaturalTime,
+    OnTheSpot,
+    Pause,
+    SameDay,
+    WorkingDays,
+    WorkingTime,
+    due,
+    due_at,
+    figures,
+    plus,
+)
+from shounuo.rules.deadlines.walk import walk_due
+from tests.rules.deadlines.test_walk_and_prefix import outcome
+
+HOUR = 3600
+NINE_TO_FIVE = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
+
+
+def at(text: str) -> datetime:
+    """ "03-02 09:00" of 2026, or with its own year."""
+    return datetime.fromisoformat(text if len(text) > 11 else f"2026-{text}")
+
+
+def stop(a: str, b: str | None) -> Pause:
+    return at(a), None if b is None else at(b)
+
+
+@pytest.fixture(scope="module")
+def office() -> Calendar:
+    return compile_calendar(official_china())
+
+
+def calendar_of(**more: Any) -> Calendar:
+    return compile_calendar(CalendarSpec.model_validate({**official_china().model_dump(), **more}))
+
+
+MONTHS = [
+    ("01-31 10:00", 1, "2026-02-28 17:30"),
+    ("2024-01-31 10:00", 1, "2024-02-29 17:30"),
+    ("03-31 10:00", 1, "2026-04-30 17:30"),
+    ("2025-12-31 10:00", 2, "2026-02-28 17:30"),
+    ("08-08 10:00", 1, "2026-09-08 17:30"),
+    ("2024-02-29 10:00", 12, "2025-02-28 17:30"),
+]
+
+
+@pytest.mark.parametrize(("start", "n", "expected"), MONTHS)
+def test_months_end_on_the_same_number_or_the_month_end(
+    office: Calendar, start: str, n: int, expected: str
+) -> None:
+    assert due(office, at(start), Months(n)).at == at(expected)
+
+
+def test_pauses_push_months_on_by_the_days_they_cover(office: Calendar) -> None:
+    two_days = [stop("04-10 09:00", "04-12 00:00")]
+    assert due(office, at("04-07 10:00"), Months(1), two_days).at == at("05-09 17:30")
+    at_the_end = [stop("05-07 09:00", "05-08 09:00")]
+    assert due(office, at("04-07 10:00"), Months(1), at_the_end).at == at("05-08 17:30")
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("03-02 17:29", "03-02 17:30"),
+        ("03-02 17:30", "03-03 17:30"),
+        ("03-07 10:00", "03-09 17:30"),
+        ("03-02 08:00", "03-02 17:30"),
+    ],
+)
+def test_same_day_and_on_the_spot(office: Calendar, start: str, expected: str) -> None:
+    assert due(office, at(start), SameDay()).at == at(expected)
+    assert due(office, at(start), OnTheSpot()).at == at(expected)
+
+
+def test_a_pause_over_closing_moves_the_same_day_on(office: Calendar) -> None:
+    assert due(office, at("03-02 10:00"), SameDay(), [stop("03-02 11:00", "03-03 10:00")]).at == at(
+        "03-03 17:30"
+    )
+    assert due(office, at("03-02 10:00"), SameDay(), [stop("03-02 11:00", None)]).at is None
+
+
+LEADS = [
+    (NaturalDays(7), "03-20 08:00", "2026-03-12 23:59:59"),
+    (NaturalDays(7, day_end="24:00"), "03-20 23:00", "2026-03-12 23:59:59"),
+    (NaturalDays(7, first_day="included"), "03-20 08:00", "2026-03-13 17:29:59"),
+    (WorkingDays(3), "10-09 08:00", "2026-09-28 23:59:59"),
+    (WorkingDays(1, first_day="included"), "03-03 08:00", "2026-03-02 17:29:59"),
+    (NaturalTime(24 * HOUR), "03-20 08:00", "03-19 08:00"),
+    (WorkingTime(3 * HOUR), "03-09 12:00", "03-09 09:00"),
+    (WorkingTime(4 * HOUR), "03-09 12:00", "03-06 16:30"),
+    (WorkingTime(0), "03-07 12:00", "03-07 12:00"),
+    (Months(1), "03-31 20:00", "2026-02-28 23:59:59"),
+]
+
+
+@pytest.mark.parametrize(("budget", "of", "expected"), LEADS)
+def test_lead_times_end_at_the_event(office: Calendar, budget: Any, of: str, expected: str) -> None:
+    for start in ("01-05 09:00", "05-05 09:00"):
+        assert due(office, at(start), Before(budget, at(of))).at == at(expected)
+
+
+def test_a_pause_lengthens_a_lead_time(office: Calendar) -> None:
+    two_days, one_hour = NaturalTime(48 * HOUR), WorkingTime(HOUR)
+    paused = [stop("03-18 09:00", "03-19 09:00")]
+    assert due(office, at("03-02 09:00"), Before(two_days, at("03-20 08:00")), paused).at == at("03-17 08:00")
+    assert due(office, at("03-02 09:00"), Before(one_hour, at("03-18 10:00")), paused).at == at("03-17 16:30")
+
+
+@pytest.mark.parametrize("of", ["2028-01-03 10:00", "2007-01-01 10:00"])
+@pytest.mark.parametrize("budget", [WorkingDays(3), WorkingTime(8 * HOUR), NaturalTime(24 * HOUR)])
+def test_a_lead_time_outside_the_calendar(office: Calendar, of: str, budget: Any) -> None:
+    assert due(office, at("03-02 09:00"), Before(budget, at(of))).out_of_coverage
+
+
+def test_figures_of_a_lead_time_that_is_over_are_negative(office: Calendar) -> None:
+    before = Before(NaturalTime(24 * HOUR), at("03-20 08:00"))
+    assert figures(office, at("03-19 09:00"), before, (), at("03-19 10:00")).remaining_s == -2 * HOUR
+    assert figures(office, at("03-19 05:00"), before, (), at("03-19 06:00")).remaining_s == 2 * HOUR
+
+
+class TestOpenPauses:
+    """An open pause leaves the due empty; it is no error, and one that comes too late changes nothing."""
+
+    def test_the_due_is_empty_when_the_pause_comes_first(self, office: Calendar) -> None:
+        answer = figures(
+            office, at("03-02 10:00"), WorkingTime(8 * HOUR), [stop("03-02 11:00", None)], at("03-09 09:00")
+        )
+        assert (answer.at, answer.elapsed_s, answer.remaining_s) == (None, HOUR, 7 * HOUR)
+
+    @pytest.mark.parametrize("budget", [WorkingTime(HOUR), NaturalTime(HOUR)])
+    def test_a_pause_at_the_due_instant_changes_nothing(self, office: Calendar, budget: Budget) -> None:
+        assert due(office, at("03-02 10:00"), budget, [stop("03-02 11:00", None)]).at == at("03-02 11:00")
+
+    def test_a_pause_at_closing_changes_nothing(self, office: Calendar) -> None:
+        assert due(office, at("03-02 10:00"), WorkingDays(1), [stop("03-03 17:30", None)]).at == at(
+            "03-03 17:30"
+        )
+
+    def test_a_day_begun_before_the_pause_counts_in_full(self, office: Calendar) -> None:
+        begun = [stop("03-03 15:00", None)]
+        assert due(office, at("03-02 10:00"), WorkingDays(1, "full"), begun).at == at("03-03 17:30")
+        assert due(office, at("03-02 10:00"), WorkingDays(2, "full"), begun).at is None
+
+    def test_empty_goes_before_out_of_coverage(self) -> None:
+        short = calendar_of(coverage=["2026-03-01", "2026-03-03"], provisional_to=None)
+        for budget in (
+            WorkingDays(9),
+            NaturalDays(9),
+            WorkingTime(99 * HOUR),
+            NaturalTime(999 * HOUR),
+            Months(1),
+        ):
+            assert due(short, at("03-02 10:00"), budget, [stop("03-03 10:00", None)]).out_of_coverage is False
+            assert due(short, at("03-02 10:00"), budget, [stop("03-04 10:00", None)]).out_of_coverage is True
+
+    def test_an_open_pause_before_the_roll_can_be_made(self) -> None:
+        short = calendar_of(coverage=["2026-03-01", "2026-03-08"], provisional_to=None)
+        assert due(short, at("03-06 10:00"), NaturalDays(1), [stop("03-08 10:00", None)]).at is None
+        assert due(short, at("03-06 10:00"), NaturalDays(1)).out_of_coverage
+
+
+class TestCoverage:
+    """Nothing is guessed outside the calendar; what rests on the provisional stretch says so."""
+
+    @pytest.mark.parametrize("start", ["2006-12-31 09:00", "2028-01-01 00:00"])
+    @pytest.mark.parametrize(
+        "budget", [WorkingTime(0), NaturalTime(1), WorkingDays(1), NaturalDays(1), SameDay()]
+    )
+    def test_a_start_outside(self, office: Calendar, start: str, budget: Budget) -> None:
+        assert due(office, at(start), budget).out_of_coverage
+
+    def test_the_last_closing_is_inside_and_one_second_more_is_not(self) -> None:
+        short = calendar_of(coverage=["2026-03-01", "2026-03-03"], provisional_to=None)
+        assert due(short, at("03-03 17:00"), WorkingTime(1800)).at == at("03-03 17:30")
+        assert due(short, at("03-03 17:00"), WorkingTime(1801)).out_of_coverage
+        assert due(short, at("03-03 23:00"), NaturalTime(HOUR)).at == at("2026-03-04 00:00")
+        assert due(short, at("03-03 23:00"), NaturalTime(HOUR + 1)).out_of_coverage
+
+    def test_figures_after_the_end_say_nothing_else(self) -> None:
+        short = calendar_of(coverage=["2026-03-01", "2026-03-03"], provisional_to=None)
+        answer = figures(short, at("03-02 10:00"), WorkingDays(1), (), at("03-09 09:00"))
+        assert answer.to_json() == {"due": None, "error": "out_of_coverage"}
+
+    def test_figures_inside_a_pause_need_no_dates(self) -> None:
+        short = calendar_of(coverage=["2026-03-01", "2026-03-03"], provisional_to=None)
+        answer = figures(
+            short, at("03-02 10:00"), WorkingDays(1), [stop("03-03 18:00", None)], at("03-09 09:00")
+        )
+        assert (answer.at, answer.elapsed_s) == (at("03-03 17:30"), 13 * HOUR)
+
+    @pytest.mark.parametrize(
+        ("start", "budget", "provisional"),
+        [
+            ("12-28 10:00", WorkingDays(3), False),
+            ("12-28 10:00", WorkingDays(4), True),
+            ("12-31 10:00", NaturalDays(3, roll=False, day_end="24:00"), False),
+            ("12-31 10:00", NaturalDays(3, roll=True, day_end="24:00"), True),
+            ("12-31 10:00", NaturalTime(99 * HOUR), False),
+            ("12-01 10:00", Before(WorkingDays(2), at("2027-01-12 09:00")), True),
+            ("12-01 10:00", Before(NaturalTime(HOUR), at("2027-01-12 09:00")), False),
+            ("12-01 10:00", Before(NaturalDays(1, day_end="24:00"), at("2027-01-12 09:00")), False),
+        ],
+    )
+    def test_what_is_provisional(
+        self, office: Calendar, start: str, budget: Budget, provisional: bool
+    ) -> None:
+        answer = figures(office, at(start), budget)
+        assert answer.at is not None and answer.provisional is provisional
+        assert ("provisional" in answer.to_json()) is provisional
+
+
+@pytest.mark.parametrize(
+    ("start", "pauses", "now", "field"),
+    [
+        (datetime.fromisoformat("2026-03-02T09:00+08:00"), [], at("03-02 10:00"), "start"),
+        (datetime(2026, 3, 2, 9, 0, 0, 1), [], at("03-02 10:00"), "start"),
+        (at("03-02 09:00"), [stop("03-03 09:00", "03-02 09:00")], at("03-02 10:00"), "pauses[0]"),
+        (at("03-02 09:00"), [(datetime(2026, 3, 2, 9, 0, 0, 1), None)], at("03-02 10:00"), "pauses[0].from"),
+        (at("03-02 09:00"), [], datetime(2026, 3, 2, 9, 0, 0, 1), "now"),
+    ],
+)
+def test_instants_that_cannot_be_meant_are_refused(
+    office: Calendar, start: datetime, pauses: list[Pause], now: datetime, field: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        figures(office, start, WorkingDays(1), pauses, now)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("budget", "extra"),
+    [
+        (WorkingDays(1), NaturalDays(1)),
+        (WorkingTime(1), NaturalTime(1)),
+        (SameDay(), SameDay()),
+        (Months(1), WorkingDays(1)),
+    ],
+)
+def test_an_extension_of_another_kind_is_refused(budget: Budget, extra: Budget) -> None:
+    with pytest.raises(ValueError, match="cannot be extended"):
+        plus(budget, extra)
+
+
+def test_an_extension_of_time_adds_seconds() -> None:
+    assert plus(WorkingTime(60), WorkingTime(30)) == WorkingTime(90)
+    assert plus(Months(1, roll=False), Months(2)) == Months(3, roll=False)
+
+
+def test_the_walk_agrees_at_the_ends_of_the_calendar() -> None:
+    short = calendar_of(coverage=["2026-03-01", "2026-03-08"], provisional_to=None)
+    for budget in ENDS:
+        for stops in ([], [stop("03-06 09:00", "03-20 09:00")], [stop("03-06 18:00", "03-20 09:00")]):
+            assert outcome(due_at, short, at("03-05 10:00"), budget, stops) == outcome(
+                walk_due, short, at("03-05 10:00"), budget, stops
+            )
+
+
+ENDS: list[Budget] = [
+    WorkingTime(60 * HOUR),
+    WorkingTime(14 * HOUR),
+    WorkingDays(1),
+    WorkingDays(3),
+    NaturalDays(1),
+    NaturalDays(2),
+    NaturalDays(1, day_end="24:00"),
+    Before(WorkingTime(0), at("2026-03-09 00:00")),
+    Before(WorkingTime(HOUR), at("2026-03-09 00:00")),
+    Before(WorkingTime(HOUR), at("2026-03-09 00:01")),
+    Before(NaturalDays(1), at("2026-03-09 00:01")),
+]
+
+
+def test_a_roll_passes_every_pause_on_its_way() -> None:
+    office = calendar_of()
+    stops = [
+        stop("03-09 09:00", "03-10 09:00"),
+        stop("03-10 12:00", "03-11 18:00"),
+        stop("03-20 09:00", None),
+    ]
+    for budget in (NaturalDays(1), NaturalDays(1, day_end="24:00"), NaturalDays(2)):
+        start = at("03-07 10:00")
+        assert due_at(office, start, budget, stops) == walk_due(office, start, budget, stops)
+    assert due_at(office, at("03-07 10:00"), NaturalDays(1), stops) == at("03-12 17:30")
+
+
+def test_a_roll_into_an_open_pause_is_empty(office: Calendar) -> None:
+    for answer in (due_at, walk_due):
+        assert answer(office, at("03-06 10:00"), NaturalDays(1), [stop("03-09 09:00", None)]) is None
+
+
+def test_a_lead_time_asked_from_outside_the_calendar(office: Calendar) -> None:
+    before = Before(NaturalTime(HOUR), at("03-20 08:00"))
+    assert due(office, at("2006-03-02 09:00"), before).out_of_coverage
+    for of in ("2028-03-02 09:00", "2006-03-02 09:00"):
+        late = Before(NaturalTime(HOUR), at(of))
+        assert outcome(walk_due, office, at("03-02 09:00"), late) == "out of coverage"
+
+
+def test_a_pause_that_begins_or_ends_outside_the_calendar() -> None:
+    short = calendar_of(coverage=["2026-03-01", "2026-03-08"], provisional_to=None)
+    for stops in ([stop("03-20 09:00", "03-21 09:00")], [stop("03-20 09:00", None)]):
+        for budget in (WorkingTime(HOUR), NaturalTime(HOUR), WorkingDays(1), NaturalDays(1, roll=False)):
+            assert due_at(short, at("03-02 10:00"), budget, stops) == due_at(short, at("03-02 10:00"), budget)
+    rest = [stop("03-07 09:00", "03-20 09:00"), stop("03-25 09:00", None)]
+    assert due(short, at("03-06 10:00"), NaturalDays(1), rest).out_of_coverage
+
+
+def test_a_roll_that_finds_no_working_day_before_the_pauses_end() -> None:
+    short = calendar_of(coverage=["2026-03-01", "2026-03-15"], provisional_to=None)
+    stops = [stop("03-14 09:00", "03-14 10:00"), stop("03-20 09:00", "03-21 09:00")]
+    assert due(short, at("03-13 10:00"), NaturalDays(1), stops).out_of_coverage
+    over_friday = [stop("03-13 09:00", "03-13 20:00"), stop("03-14 01:00", "03-14 02:00")]
+    assert outcome(due_at, short, at("03-12 10:00"), NaturalDays(1), over_friday) == "out of coverage"
+    assert outcome(walk_due, short, at("03-12 10:00"), NaturalDays(1), over_friday) == "out of coverage"
+
+
+def test_a_lead_time_may_begin_where_a_pause_ends(office: Calendar) -> None:
+    paused = [stop("03-18 08:00", "03-18 09:30")]
+    for budget in (NaturalTime(HOUR), WorkingTime(HOUR)):
+        before = Before(budget, at("03-18 10:30"))
+        assert due_at(office, at("03-02 09:00"), before, paused) == at("03-18 09:30")
+        assert walk_due(office, at("03-02 09:00"), before, paused) == at("03-18 09:30")
