@@ -6,7 +6,7 @@ the portal can show the same derivation; only the address of a clause differs (`
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -125,13 +125,17 @@ def derive(
 def derive_budget(
     calendar: Calendar, start: datetime, budget: Budget, words: str, clause: Link | None = None
 ) -> Derivation:
-    """The same for a promise nobody runs: what it would be due, from a start that is chosen."""
+    """The same for a promise nobody runs: when it would be due, from a start that is chosen.
+
+    ``now`` lies before the start, so that no day is drawn as used up and no due as missed.
+    """
+    before = start - timedelta(days=1)
     trace = explain(calendar, start, budget, now=start)
     first = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)} + start_day_sentence(trace)
     steps = [Step(first, start, clause), *(Step(text) for text in day_sentences(trace))]
     steps.append(Step(end_sentence(trace, calendar), end=True))
     due = trace.due
-    return Derivation(tuple(steps), trace, start, due.at, due.provisional, tail_of(due.at, calendar))
+    return Derivation(tuple(steps), trace, before, due.at, due.provisional, tail_of(due.at, calendar))
 
 
 def tail_of(due: datetime | None, calendar: Calendar) -> str:

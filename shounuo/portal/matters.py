@@ -90,6 +90,11 @@ class Matter:
         return self.may("withdraw")
 
     @property
+    def broken(self) -> bool:
+        """Whether a public promise of this matter is broken and still open."""
+        return any(one.clock.state is ClockState.BREACHED for one in (self.main, *self.others) if one)
+
+    @property
     def first_asked(self) -> str:
         """The name of the first-asked, "" while there is none."""
         return self.names.get(self.before.judged.first_asked or "", "")

@@ -14,7 +14,7 @@ from django.db.models.functions import TruncMonth
 from shounuo.commitments.models import CheckResult, RunningClock
 from shounuo.ledger.moments import instant
 from shounuo.portal.house import House
-from shounuo.regulations.rule_wording import promise_sentence
+from shounuo.regulations.rule_wording import promise_brief, promise_sentence
 from shounuo.regulations.wording import clause_label, said
 from shounuo.rules.shapes import Commitment
 
@@ -73,6 +73,7 @@ class Promise:
     rule: Commitment
     title: str
     sentence: str
+    brief: str
     label: str
     now: Figures
     month_before: Figures
@@ -121,6 +122,7 @@ def promise(here: House, key: str, rule: Commitment, now: Figures, before: Figur
     """One promise in words, with its figures."""
     return Promise(
         key, rule, said(rule.title), promise_sentence(here.edition, rule, here.today),
+        promise_brief(here.edition, rule, here.today),
         clause_label(here.pack, rule.clause), now, before,
     )  # fmt: skip
 

@@ -134,4 +134,5 @@ def _fits_rules(pack: Pack, key: str, value: Any) -> None:
             if reads is None or key not in template_names(word.value):
                 continue
             if not all(one is None or reads(str(one)) for one in variants(word.value, values)):
-                raise Refused(_("“%(value)s”用在“%(rule)s”里读不通。") % {"value": value, "rule": said(rule.title)}, "value")
+                said_ = {"value": value, "rule": said(rule.title)}
+                raise Refused(_("“%(value)s”用在“%(rule)s”里读不通。") % said_, "value")

@@ -30,7 +30,7 @@ def decisions_of(organisation: Unit, pack: Pack, key: str) -> list[Decision]:
     """The decisions of a setting, the latest first; `replaced` by a later one from the same day."""
     facts = Fact.objects.filter(stream=organisation.stream, kind="setting_decided").order_by("-seq")
     found = [fact for fact in facts if fact.data.get("pack") == pack.head.id and fact.data.get("key") == key]
-    names, seen, told = names_of(fact.by for fact in found), set(), []
+    names, seen, told = names_of(fact.actor for fact in found), set(), []
     for fact in found:
         told.append(_decision(pack.settings[key], fact, names, fact.data["from"] in seen))
         seen.add(fact.data["from"])
@@ -41,5 +41,5 @@ def _decision(setting: Setting, fact: Fact, names: dict[str, str], replaced: boo
     value = fact.data["value"]
     return Decision(
         setting_words(setting, value), grid_of(setting, value), date.fromisoformat(fact.data["from"]),
-        names.get(fact.by, ""), civil(fact.at), fact.data.get("document", ""), replaced,
+        names.get(fact.actor, ""), civil(fact.at), fact.data.get("document", ""), replaced,
     )  # fmt: skip

@@ -59,6 +59,16 @@ def promise_sentence(edition: Edition, rule: Commitment, on: date) -> str:
     return _commitment(edition.pack, rule, edition, on)
 
 
+def promise_brief(edition: Edition, rule: Commitment, on: date) -> str:
+    """A promise's measure in a few words: "从“收到”起 3 个工作日内", or what every matter is looked at for."""
+    if rule.form == "check":
+        return kept_words(rule.kept_when)
+    length = how_long(edition, rule, on)
+    if length in (budget_words("on the spot"), budget_words("same day")):
+        return _("%(starts)s的%(length)s") % {"starts": _quoted(rule.starts), "length": length}
+    return _("从%(starts)s起，%(length)s内") % {"starts": _quoted(rule.starts), "length": length}
+
+
 def how_long(edition: Edition | None, rule: Commitment, on: date | None) -> str:
     """A promise's length in words: "4 个工作日", "服务指南写明的时限", or that it is not decided."""
     valid = [one for one in rule.within if on is None or in_force(one, on)] or list(rule.within)

@@ -216,6 +216,7 @@ OUTSIDE_EVENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "efficiency_warning.decided": ("作出效能告诫", "An efficiency warning was decided"),
         "criticism.decided": ("作出批评教育", "Criticism was decided"),
         "inspection.done": ("检查完成", "An inspection was done"),
+        "measure.decided": ("作出处理", "A measure was decided"),
         "award.won": ("获奖", "An award was won"),
         "organisation_changed": ("机构变动", "The organisation changed"),
         "activity.held": ("开展活动", "An activity was held"),

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from shounuo.site.commands import checking, database, deadlines, importing, packs, running
+from shounuo.site.commands import checking, database, deadlines, demo, importing, packs, running
 
 app = typer.Typer(
     name="shounuo",
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (deadlines, packs, database, running, checking, importing):
+for module in (deadlines, packs, database, running, checking, importing, demo):
     module.register(app)
 
 

@@ -61,12 +61,12 @@ def page_of(sight: Sight) -> dict[str, Any]:
     notices = list(case.notices.order_by("seq"))
     request = next((one.text for one in words if one.label == "request"), "")
     cards = clock_cards(sight)
+    shown = [c for c in cards if c.live] or ([cards[0]] if cards and case.ended else [])
     can, cannot = buttons(sight)
     party = Party.objects.filter(pk=case.stream).first()
     return {
         "case": case, "judged": judged, "title": title_of(case, before.edition, request), "words": request,
-        "lead": cards[0] if cards else None, "cards": [c for c in cards[1:] if c.live],
-        "done": [c for c in cards[1:] if not c.live], "now": civil(sight.now),
+        "cards": shown, "done": [c for c in cards if c not in shown], "now": civil(sight.now),
         "timeline": timeline(before.facts, [one for one in words if one.label != "request"], notices, context),
         "can": can, "cannot": cannot, "checks": checks(sight), "papers": papers(sight), "party": party,
         "phone": masked(party.phone) if party else "", "findings": [say_finding(f) for f in judged.findings],

@@ -26,7 +26,7 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.wording import said
-from shounuo.rules.shapes.service import Material
+from shounuo.rules.shapes.service import Material, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,24 @@ def receipt(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     sight = sight_of(case_or_404(actor, number), actor)
     case = sight.before.case
     words = case.words.filter(label="request").first()
-    cards = clock_cards(sight)
+    cards = sorted(clock_cards(sight), key=lambda one: not one.clock.handling)
+    service = sight.before.edition.service(case.service)
     received = sight.before.facts[0]
     page = {
-        "case": case, "secret": secret_of(case.stream), "qr": code_of(request, case), "cards": cards,
+        "case": case, "secret": secret_of(case.stream), "qr": code_of(request, case),
         "title": title_of(case, sight.before.edition, words.text if words else ""), "people": people(sight),
-        "lead": cards[0] if cards else None, "words": words.text if words else "",
+        "lead": cards[0] if cards and cards[0].clock.handling else None,
+        "limit": _limit(service), "words": words.text if words else "",
         "recorded": received.recorded_at if _later(received.at, received.recorded_at) else None,
         "received": received.at, "now": civil(sight.now),
     }  # fmt: skip
     return render(request, "cases/receipt.html", page)
+
+
+def _limit(service: Service | None) -> str:
+    """The published limit of a service, which counts from complete papers."""
+    words = (service.promised_limit or service.statutory_limit) if service else None
+    return budget(words) if words else ""
 
 
 def _later(at: datetime, recorded: datetime) -> bool:

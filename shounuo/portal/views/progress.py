@@ -51,7 +51,6 @@ def matter(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     found = matter_of(case.stream, here.now)
     return show(request, here, "matter", {
         "matter": found, "notices": notices_of(found), "timeline": timeline(found), "waiting": waiting_words(found),
-        "qr": qr_of(request, case),
     })  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from shounuo.rules.deadlines import NaturalTime, warn_moment
@@ -16,11 +16,14 @@ from shounuo.rules.engine.matter import Matter, applies_to_matter
 from shounuo.rules.engine.running import Running, until
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Clock, ClockState, Finding, Warning_
-from shounuo.rules.shapes import Commitment
+from shounuo.rules.shapes import Commitment, Within
 from shounuo.rules.words import parse_words
 
 TIME_UNKNOWN = "time_unknown"
 """An end whose moment the source does not tell: the clock can be neither kept nor late."""
+
+
+PROMISED = "by the date promised"
 
 
 class ClockFold:
@@ -32,6 +35,7 @@ class ClockFold:
         self.findings: list[Finding] = []
         self.open: Running | None = None
         self.extensions = Extensions(edition, rule_id, rule)
+        self.following = [w for w in rule.within if w.running_clocks == "follow"]
 
     def take(self, fact: Fact, matter: Matter) -> None:
         """Let one more fact count; ``matter`` already contains it."""
@@ -40,7 +44,7 @@ class ClockFold:
             if fact.kind in (self.rule.starts or ()) and self._looks_at(fact, matter):
                 self._start(fact, matter)
             return
-        run.see(fact.at)
+        self._see(run, fact.at)
         if fact.kind in (self.rule.ends or ()) and fits(self.rule.end_where, fact.data):
             run.end, self.open = fact, None
         elif matter.ended and matter.ended_seq == fact.seq:
@@ -58,12 +62,12 @@ class ClockFold:
     def _start(self, fact: Fact, matter: Matter) -> None:
         words, within = self.edition.within(self.rule_id, self.rule, fact.at, matter.service, matter.data)
         if within is not None and within.by == "promised_date" and words is None and matter.promised:
-            words = "by the date promised"
-        if words is None or within is None:
+            words = PROMISED
+        on = fact.at.date()
+        told = matter.promised if words == PROMISED else None
+        if words is None or within is None or (words == PROMISED and told is None):
             self.findings.append(Finding("no_limit_set", self.rule_id, fact.seq))
             return
-        on = fact.at.date()
-        told = matter.promised if words == "by the date promised" else None
         budget = promise_budget(told, fact.at, self.rule, self.edition) if told else self._budget(words, on)
         self.open = Running(
             rule_id=self.rule_id,
@@ -77,6 +81,9 @@ class ClockFold:
             full_budget=budget,
             budget=budget,
             waiting=str(self.edition.resolve(self.rule.while_waiting_for_materials, on)),
+            service=matter.service,
+            about=dict(matter.data) if self.following else {},
+            promised=told is not None,
         )
         self.runs.append(self.open)
         if within.by == "promised_date" and matter.promised is not None and not told:
@@ -108,7 +115,7 @@ class ClockFold:
             run.budget, run._due = longest, None
             self.findings.append(Finding("promise_beyond_longest", self.rule_id, fact.seq))
             return
-        run.words = f"by {fact.data['date']}"
+        run.words, run.promised = f"by {fact.data['date']}", True
         run.move(fact.at, "promised", fact.seq, old)
 
     def clocks(self, at: datetime) -> list[Clock]:
@@ -117,8 +124,7 @@ class ClockFold:
 
     def _clock(self, run: Running, at: datetime) -> Clock:
         if run.end is None and run.void_by is None:
-            run.see(at)
-        self._follow_amendments(run, at)
+            self._see(run, at)
         found = run.due()
         clock = Clock(
             rule=run.rule_id,
@@ -137,7 +143,7 @@ class ClockFold:
             out_of_coverage=found.out_of_coverage,
             ended_at=run.end.at if run.end else (run.void_by.at if run.void_by else None),
             ended_by=run.end.kind if run.end else (run.void_by.kind if run.void_by else None),
-            breached_at=None if same_visit(run) else run.breached_at,
+            breached_at=None if same_visit(run) or time_unknown(run) else run.breached_at,
             same_visit=same_visit(run),
             handling=run.rule.handling,
             urgent=run.rule.urgent,
@@ -157,18 +163,30 @@ class ClockFold:
         )
         return tuple(sorted(marks, key=lambda w: w.at))
 
-    def _follow_amendments(self, run: Running, at: datetime) -> None:
-        """An amended value with ``running_clocks: follow`` binds clocks that already run."""
-        ended = run.end.at if run.end else at
-        for amended in run.rule.within:
+    def _see(self, run: Running, at: datetime) -> None:
+        """Let time pass until ``at``: amendments that bind running clocks in their order, then the breach."""
+        for amended in sorted(self.following, key=lambda w: w.from_):
             since = day(amended.from_)
-            if amended.running_clocks != "follow" or not run.started_at.date() < since <= ended.date():
-                continue
-            words = self.edition.resolve_within(amended, since, run.start.data.get("service"))
-            if words and words != run.words and run.breached_at is None:
-                old = run.due().at
-                run.words, run.within, run.budget = words, amended, self._budget(words, since)
-                run.move(datetime.combine(since, datetime.min.time()), "amended", None, old)
+            if max(run.amended_on, run.started_at.date()) < since <= at.date():
+                self._amend(run, since, amended)
+        run.see(at)
+
+    def _amend(self, run: Running, since: date, amended: Within) -> None:
+        """An amended value binds a clock that is neither breached by then nor bound to a promised date."""
+        begins = datetime.combine(since, time())
+        run.see(begins)
+        if run.breached_at is not None or run.promised or not self._meant(run, amended):
+            return
+        run.amended_on = since
+        words = self.edition.resolve_within(amended, since, run.service, run.started_at, self.rule.calendar)
+        if words and words != run.words:
+            old = run.due().at
+            run.words, run.within, run.full_budget = words, amended, self._budget(words, since)
+            run.budget = run.extended(run.full_budget)
+            run.move(begins, "amended", None, old)
+
+    def _meant(self, run: Running, amended: Within) -> bool:
+        return fits(amended.when, run.about, self.edition.service(run.service))
 
 
 def promise_budget(promise: Fact, started: datetime, rule: Commitment, edition: Edition) -> Any:
@@ -184,8 +202,13 @@ def same_visit(run: Running) -> bool:
     return bool(run.end and begun and run.words == "on the spot" and run.end.data.get("visit") == begun)
 
 
+def time_unknown(run: Running) -> bool:
+    """Whether the end's moment is not known."""
+    return run.end is not None and run.end.data.get("result") == TIME_UNKNOWN
+
+
 def _state(run: Running) -> ClockState:
-    if run.end is not None and run.end.data.get("result") == TIME_UNKNOWN:
+    if time_unknown(run):
         return ClockState.VOID
     if run.end is not None:
         late = run.breached_at is not None and not same_visit(run)

@@ -10,7 +10,7 @@ from shounuo.rules.engine.running import Running
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Granted, Reason
 from shounuo.rules.shapes import Commitment
-from shounuo.rules.words import parse_words
+from shounuo.rules.words import LeadTime, WordsError, parse_words
 
 
 @dataclass(slots=True)
@@ -72,10 +72,11 @@ class Extensions:
         if len(valid) >= at_most:
             return Reason("too_many_extensions", {"at_most": at_most})
         longest = str(self.edition.resolve(self.rule.extension.up_to, on))
-        total = _size(parse_words(str(fact.data["by_how_much"])))
-        total += sum(_size(parse_words(e.by_how_much)) for e in valid)
-        bound = parse_words(longest)
-        if type(bound) is not type(parse_words(str(fact.data["by_how_much"]))) or total > _size(bound):
+        bound, extra = _budget(longest), _budget(str(fact.data["by_how_much"]))
+        if bound is None:
+            return None if extra else Reason("other_kind_of_time")
+        total = _size(extra) + sum(_size(_budget(e.by_how_much)) for e in valid)
+        if type(bound) is not type(extra) or total > _size(bound):
             return Reason("too_long_an_extension", {"up_to": longest})
         return None
 
@@ -104,5 +105,14 @@ def _before_due(run: Running, fact: Fact) -> bool:
     return now is None or fact.at < now
 
 
-def _size(budget: Budget) -> int:
+def _budget(words: str) -> Budget | None:
+    """The budget of an extension's words; None for words that are none: such an extension is void."""
+    try:
+        found = parse_words(words)
+    except WordsError:
+        return None
+    return None if isinstance(found, LeadTime) else found
+
+
+def _size(budget: Budget | None) -> int:
     return int(getattr(budget, "n", 0) or getattr(budget, "seconds", 0))

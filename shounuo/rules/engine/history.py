@@ -25,10 +25,11 @@ def as_of(facts: Iterable[Fact], at: datetime) -> list[Fact]:
     """The facts whose legal moment is not after ``at``, corrected, by legal moment then order.
 
     A correction stays in the stream beside what it corrects; here it takes effect, so that a
-    wrong moment or value is judged as put right and still seen in the history.
+    wrong moment or value is judged as put right and still seen in the history. One made after
+    ``at`` changes nothing at ``at``.
     """
-    known = list(facts)
-    corrections = [f for f in known if f.kind == "corrected"]
+    known = [f for f in facts if f.at <= at]
+    corrections = sorted((f for f in known if f.kind == "corrected"), key=lambda f: f.seq)
     if corrections:
         known = _corrected(known, corrections)
     counting = [f for f in known if f.at <= at]

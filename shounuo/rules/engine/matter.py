@@ -145,7 +145,9 @@ def _assigned(m: Matter, f: Fact) -> None:
 
 
 def _handed_over(m: Matter, f: Fact) -> None:
+    """A new hand-over must be told anew, unless the party was already shown the way to that very section."""
     m.handing_to, m.accepted_hand_over = f, None
+    m.told = [t for t in m.told if t.data.get("section") == f.data["section"]]
 
 
 def _hand_over_accepted(m: Matter, f: Fact) -> None:
@@ -169,7 +171,8 @@ def _answerable_moves(m: Matter) -> None:
 
 def _guided(m: Matter, f: Fact) -> None:
     """Shown the way counts as told where to go."""
-    m.told.append(Fact(f.seq, "party_told", f.at, f.recorded_at, f.by, {"of": "section"}))
+    said = {"of": "section", "section": f.data.get("section")}
+    m.told.append(Fact(f.seq, "party_told", f.at, f.recorded_at, f.by, said))
     _answerable_moves(m)
 
 

@@ -45,9 +45,8 @@ def _excused(rule: Consequence, clock: Clock, facts: Sequence[Fact]) -> bool:
     """A49: an explanation before the due, or an extension in force, keeps the warning away."""
     for condition in rule.when.unless or ():
         if condition == "extension_in_force":
-            if clock.due is not None and clock.breached_at is not None and clock.breached_at < clock.due:
-                return True
-        elif condition == "explained_before_due":
+            continue  # in force it has moved the due instant itself: there is no breach to excuse
+        if condition == "explained_before_due":
             if any(_explains(f) and clock.due is not None and f.at <= clock.due for f in facts):
                 return True
         elif any(f.kind == condition for f in facts):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from shounuo.rules.calendars import Calendar
-from shounuo.rules.deadlines import Budget, Due, NaturalDays, Pause, SameDay, due
+from shounuo.rules.deadlines import Budget, Due, NaturalDays, Pause, SameDay, due, plus
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import DueMove, Granted, Reason
 from shounuo.rules.shapes import Commitment, Within
+from shounuo.rules.words import parse_words
 
 
 @dataclass(slots=True)
@@ -27,6 +30,10 @@ class Running:
     full_budget: Budget
     budget: Budget
     waiting: str
+    service: str | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    amended_on: date = date.min
+    promised: bool = False
     pauses: list[Pause] = field(default_factory=list)
     suspended_at: datetime | None = None
     extensions: list[Granted] = field(default_factory=list)
@@ -64,13 +71,21 @@ class Running:
         if new != old:
             self.moves.append(DueMove(at, old, new, cause, seq))
 
+    def extended(self, budget: Budget) -> Budget:
+        """A budget with the extensions in force added, as far as they are of its kind."""
+        for one in self.extensions:
+            extra = parse_words(one.by_how_much) if one.valid else None
+            if type(extra) is type(budget):
+                budget = plus(budget, extra)
+        return budget
+
     def pause(self, fact: Fact) -> None:
         """A lawful notice stops the clock; with ``restart`` it waits for a fresh start."""
+        if self.pauses and self.pauses[-1][1] is None:
+            return
         old = self.due().at
         if self.waiting == "restart":
             self.suspended_at = fact.at
-        elif self.pauses and self.pauses[-1][1] is None:
-            return
         self.pauses.append((fact.at, None))
         self.move(fact.at, "paused", fact.seq, old)
 

@@ -32,6 +32,11 @@ class Situation:
         rules = self.edition.pack.commitments
         return [c for c in self.live() if rules[c.rule].extension and c.state is ClockState.RUNNING]
 
+    def most_extensions(self, clock: Clock) -> int:
+        """How many extensions a clock's rule allows."""
+        rule = self.edition.pack.commitments[clock.rule].extension
+        return int(self.edition.resolve(rule.at_most, clock.started_at.date())) if rule else 0
+
     def pending_request(self) -> bool:
         """Whether an extension was asked for and not yet decided."""
         return len(self.matter.requests) > len(self.matter.decisions)
@@ -120,22 +125,19 @@ def _can_promise(s: Situation) -> Reason | None:
 def _can_request(s: Situation) -> Reason | None:
     if s.pending_request():
         return Reason("request_pending")
-    if s.breached():
-        return Reason("breached_never_extended")
     live = s.extendable()
     if not live:
-        return Reason("no_clock_to_extend")
-    used = max(sum(e.valid for e in c.extensions) for c in live)
-    rule = s.edition.pack.commitments[live[0].rule].extension
-    assert rule is not None
-    at_most = int(s.edition.resolve(rule.at_most, live[0].started_at.date()))
-    return Reason("too_many_extensions", {"at_most": at_most}) if used >= at_most else None
+        return Reason("breached_never_extended" if s.breached() else "no_clock_to_extend")
+    if any(sum(e.valid for e in c.extensions) < s.most_extensions(c) for c in live):
+        return None
+    return Reason("too_many_extensions", {"at_most": max(map(s.most_extensions, live))})
 
 
 def _request_pending(s: Situation) -> Reason | None:
     if not s.pending_request():
         return Reason("no_request")
-    if s.breached():
+    rule = s.matter.requests[-1].data.get("rule")
+    if s.breached() and not any(rule in (None, c.rule) for c in s.extendable()):
         return Reason("breached_never_extended")
     return None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from shounuo.rules.deadlines import explain
 from shounuo.rules.edition import Edition
+from shounuo.rules.engine.scope import ScopeProposal
 from shounuo.rules.judgement import Check, CheckState, Clock, ClockState, Judgement, MatterState
 from shounuo.rules.stories.models import Expected, ExpectedExtension, ExpectedMatter, Story
 from shounuo.rules.stories.writing import a_date, a_pause, days, moment
@@ -51,6 +53,17 @@ def shown(value: Any) -> str:
 def _compare(path: tuple[Step, ...], expected: Any, found: Any) -> Found:
     if expected != found:
         yield Difference(path, shown(expected), shown(found))
+
+
+def compare_scope(edition: Edition, story: Story, found: Sequence[ScopeProposal]) -> Found:
+    """What follows across matters beside what is expected: ``consequence`` or ``consequence:who``, in order."""
+    expected = story.expect.proposals or ()
+    for index, one in enumerate(expected):
+        if one.partition(":")[0] not in edition.pack.consequences:
+            yield Wrong(("proposals", index), f"there is no consequence {one!r}")
+    named = [f"{p.consequence}:{p.who}" for p in found]
+    said = [n if ":" in e else n.partition(":")[0] for n, e in zip_longest(named, expected, fillvalue=":") if n != ":"]
+    yield from _compare(("proposals",), list(expected), said)
 
 
 def compare(edition: Edition, story: Story, judgement: Judgement) -> Found:

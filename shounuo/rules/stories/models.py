@@ -122,9 +122,20 @@ class Story(Part):
     calendar: StoryCalendar | None = None
     services: dict[str, dict[str, Any]] = Field(default_factory=dict)
     settings: dict[str, Any] = Field(default_factory=dict)
-    given: tuple[str, ...] = Field(min_length=1)
+    given: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    """Events across matters, ``DATE TIME kind person=… section=… key=value``, instead of ``given``."""
     at: str
     expect: Expect
+
+    @model_validator(mode="after")
+    def _one_history(self) -> Story:
+        if bool(self.given) == bool(self.events):
+            raise ValueError("say exactly one of: given (a matter's facts), events (across matters)")
+        beyond = self.expect.model_fields_set - {"proposals"}
+        if self.events and (beyond or self.expect.rules() or self.expect.proposals is None):
+            raise ValueError("a story of events expects proposals, and nothing else")
+        return self
 
     def title(self, lang: str = "en") -> str:
         """The name in a language."""

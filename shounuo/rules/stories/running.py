@@ -8,16 +8,17 @@ from pathlib import Path
 
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine import judge
+from shounuo.rules.engine.scope import ScopeEvent, judge_scope
 from shounuo.rules.facts import Fact
 from shounuo.rules.loading.faults import Fault
 from shounuo.rules.loading.parts import name_of, validate
 from shounuo.rules.loading.reader import Document, read_document
 from shounuo.rules.loading.vocabulary import KINDS
 from shounuo.rules.shapes import Pack
-from shounuo.rules.stories.comparing import Difference, Wrong, compare
+from shounuo.rules.stories.comparing import Difference, Wrong, compare, compare_scope
 from shounuo.rules.stories.models import Story
 from shounuo.rules.stories.setting import SettingError, edition_of
-from shounuo.rules.stories.writing import WritingError, a_fact, moment
+from shounuo.rules.stories.writing import WritingError, a_fact, an_event, moment
 
 MOST_FILES = 200
 
@@ -68,6 +69,15 @@ def facts_of(pack: Pack, story: Story) -> Iterator[Fact]:
         yield fact
 
 
+def scope_events(story: Story) -> Iterator[ScopeEvent]:
+    """The story's events across matters, numbered from 1. Raises ``SettingError`` naming the line."""
+    for index, line in enumerate(story.events):
+        try:
+            yield an_event(index + 1, line)
+        except WritingError as error:
+            raise SettingError(("events", index), str(error)) from None
+
+
 def _check_names(pack: Pack, fact: Fact) -> None:
     """The service, kind and rule a fact names must be there."""
     if fact.kind not in ("received", "reclassified", "extension_requested", "extension_granted"):
@@ -84,6 +94,8 @@ def run_story(edition: Edition, story: Story) -> list[Difference | Wrong]:
     Raises ``SettingError`` for a story that cannot be run at all (a wrong fact, service, setting or day).
     """
     own = edition_of(edition, story)
+    if story.events:
+        return list(compare_scope(own, story, judge_scope(own, scope_events(story), moment(story.at))))
     facts = list(facts_of(own.pack, story))
     judgement = judge(own, facts, moment(story.at))
     return list(compare(own, story, judgement))
@@ -96,7 +108,7 @@ def story_faults(edition: Edition, read: Read) -> list[Fault]:
         found = run_story(edition, read.story)
     except SettingError as error:
         place = (read.index, *error.path)
-        code = "story_fact" if error.path[:1] == ("given",) else "story_failed"
+        code = "story_fact" if error.path[:1] in (("given",), ("events",)) else "story_failed"
         return [document.fault(place, code, story=title, problem=str(error))]
     except Exception as error:  # whatever a story does to the engine, the check names it and goes on
         problem = f"{type(error).__name__}: {error}"

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from shounuo.rules.facts import FACT_KINDS, Fact, data_faults
+from shounuo.rules.engine.scope import ScopeEvent
+from shounuo.rules.facts import FACT_KINDS, OUTSIDE_EVENTS, Fact, data_faults
 
 _TOKEN = re.compile(r'\s*([a-z][a-z0-9_]*)=(\[[^\]]*\]|\{[^}]*\}|"[^"]*"|[^\s\[\]{}"]+)')
 _FACT = re.compile(r"(\d{4}-\d\d-\d\d[ T]\S+)\s+([a-z_]+)((?:\s.*)?)\Z", re.DOTALL)
+_EVENT = re.compile(r"(\d{4}-\d\d-\d\d[ T]\S+)\s+([a-z_]+(?:\.[a-z_]+)?)((?:\s.*)?)\Z", re.DOTALL)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)\Z")
 LONGEST_SPAN = 400
 
@@ -74,6 +76,18 @@ def a_fact(seq: int, line: str) -> Fact:
     if faults := data_faults(kind, data):
         raise WritingError(f"{kind}: {'; '.join(faults)}; allowed: {', '.join(FACT_KINDS[kind].data)}")
     return Fact(seq, kind, at, recorded, by, data)
+
+
+def an_event(seq: int, line: str) -> ScopeEvent:
+    """One line as an event across matters. Raises ``WritingError``."""
+    found = _EVENT.match(line.strip())
+    if not found:
+        raise WritingError("write DATE TIME kind person=… section=… key=value")
+    if found[2] not in OUTSIDE_EVENTS:
+        raise WritingError(f"unknown event {found[2]!r}; allowed: {', '.join(OUTSIDE_EVENTS)}")
+    data = dict(_pairs(found[3]))
+    person, section = data.pop("person", None), data.pop("section", None)
+    return ScopeEvent(seq, found[2], moment(found[1]), person, section, data)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

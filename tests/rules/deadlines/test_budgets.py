@@ -79,6 +79,7 @@ def test_an_open_stretch_begins_with_the_pauses_that_lead_into_it() -> None:
         (WorkingDays(1), datetime(2026, 3, 3, 17, 30)),
         (WorkingDays(1, first_day="included"), datetime(2026, 3, 2, 17, 30)),
         (NaturalDays(5), datetime(2026, 3, 9, 17, 30)),
+        (NaturalDays(5, day_end="24:00", first_day="included"), datetime(2026, 3, 7)),
         (Before(WorkingTime(3600), datetime(2026, 3, 4, 9, 30)), datetime(2026, 3, 3, 17)),
     ],
 )

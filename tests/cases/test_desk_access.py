@@ -1,0 +1,38 @@
+"""Who may do what at the desk, from the table that the house itself uses."""
+
+from typing import Any
+
+import pytest
+
+from shounuo.cases import access
+from shounuo.cases.forms import FORMS
+from shounuo.cases.models import Case
+from tests.cases.conftest import Hall
+from tests.cases.desk import Desk, desk
+from tests.cases.test_desk_verbs import DONE
+from tests.conftest import CAST
+
+__all__ = ["desk"]
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("verb", DONE)
+def test_a_page_opens_for_whom_the_table_names_and_nobody_else(desk: Desk, hall: Hall, verb: str, who: str) -> None:
+    case = DONE[verb][1](hall)
+    answer = desk.ask(who, case, verb)
+    assert answer.status_code == expected(hall, case, verb, who)
+
+
+def expected(hall: Hall, case: Case, verb: str, who: str) -> int:
+    actor = hall.cast.actor(who)
+    if access.find(actor, case.number) is None:
+        return 404
+    return 200 if access.GRANTS[verb] & access.relations(actor, case) else 403
+
+
+@pytest.mark.parametrize("verb", sorted(FORMS))
+def test_the_auditor_sees_and_changes_nothing(desk: Desk, hall: Hall, verb: str) -> None:
+    made: Any = DONE.get(verb, ("", None))[1]
+    case = made(hall) if made else hall.in_hand("2026-09-28 09:10:00")
+    assert desk.get("zheng", f"/desk/matters/{case.number}/").status_code == 200
+    assert desk.do("zheng", case, verb).status_code in (403, 409)

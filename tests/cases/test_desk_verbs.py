@@ -1,0 +1,243 @@
+"""Every verb through its page: done, refused, wrong input, and while somebody else was faster."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shounuo.cases import actions
+from shounuo.cases.actions import NoticeForm
+from shounuo.cases.forms import FORMS
+from shounuo.cases.models import Case
+from shounuo.cases.wording import VERBS
+from shounuo.ledger.actions import read
+from shounuo.rules.engine.verbs import PRECONDITIONS
+from tests.cases.conftest import Hall
+from tests.cases.desk import Desk, desk, text
+
+__all__ = ["desk"]
+AT = "2026-09-28 09:10:00"
+
+
+def in_hand(hall: Hall) -> Case:
+    return hall.in_hand(AT)
+
+
+def complete(hall: Hall) -> Case:
+    case = in_hand(hall)
+    return actions.mark_complete(hall.on(case.stream, "wang", "2026-09-28 10:00:00"))
+
+
+def noticed(hall: Hall) -> Case:
+    case = in_hand(hall)
+    return actions.issue_notice(hall.on(case.stream, "wang", AT), NoticeForm(["licence-copy", "nameplate-photo"]))
+
+
+def enquiry(hall: Hall) -> Case:
+    return hall.ask(AT, kind="enquiry", service="", words="电梯年检多久一次", section="window")
+
+
+def from_the_web(hall: Hall) -> Case:
+    return hall.ask(AT, who="party", channel="web")
+
+
+def handed(hall: Hall) -> Case:
+    case = hall.ask(AT)
+    return actions.hand_over(hall.on(case.stream, "zhou", AT), hall.cast.units["metrology"])
+
+
+def taken_over(hall: Hall) -> Case:
+    return actions.accept_hand_over(hall.on(handed(hall).stream, "wang", AT))
+
+
+def with_leader(hall: Hall) -> Case:
+    return actions.refer_to_leader(hall.on(in_hand(hall).stream, "wang", AT), "请示")
+
+
+def in_study(hall: Hall) -> Case:
+    return actions.refer_for_study(hall.on(in_hand(hall).stream, "wang", AT), "研究")
+
+
+def requested(hall: Hall) -> Case:
+    on = hall.on(complete(hall).stream, "wang", "2026-09-28 10:10:00")
+    return actions.request_extension(on, "handle-in-time", "2 working days", "equipment", "砝码送检")
+
+
+def granted(hall: Hall) -> Case:
+    return actions.grant_extension(hall.on(requested(hall).stream, "chen", "2026-09-28 10:20:00"))
+
+
+Make = Callable[[Hall], Case]
+DONE: dict[str, tuple[str, Make, dict[str, Any], str]] = {
+    "take_up": ("zhou", from_the_web, {"section": "metrology"}, "first_asked"),
+    "accept": ("wang", in_hand, {}, "accepted"),
+    "refuse_acceptance": ("wang", in_hand, {"reasons": ["out_of_remit"], "words": "不属本局职权"}, "not_accepted"),
+    "issue_notice": ("wang", in_hand, {"materials": ["licence-copy"], "form": "written"}, "notice_issued"),
+    "receive_materials": ("wang", noticed, {"materials": ["licence-copy"]}, "material_received"),
+    "mark_complete": ("wang", in_hand, {}, "materials_complete"),
+    "hand_over": ("wang", in_hand, {"section": "standards", "reason": "misrouted"}, "handed_over"),
+    "accept_hand_over": ("wang", handed, {}, "hand_over_accepted"),
+    "tell_section": ("zhou", taken_over, {"way": "phone"}, "party_told"),
+    "assign": ("zhao", in_hand, {"person": "li"}, "assigned"),
+    "refer_to_leader": ("wang", in_hand, {"words": "是否属首次检定"}, "referred_to_leader"),
+    "record_leader_decision": ("chen", with_leader, {"words": "按首次检定办理"}, "leader_decided"),
+    "refer_for_study": ("wang", in_hand, {"words": "改造后的型号"}, "referred_for_study"),
+    "finish_study": ("wang", in_study, {"words": "按原型号"}, "study_done"),
+    "request_extension": ("wang", complete, {"rule": "handle-in-time", "days": "2", "reason": "equipment", "words": "送检"},
+                          "extension_requested"),
+    "grant_extension": ("chen", requested, {}, "extension_granted"),
+    "refuse_extension": ("chen", requested, {"words": "可以按时"}, "extension_refused"),
+    "tell_extension": ("wang", granted, {"way": "phone"}, "party_told"),
+    "explain": ("wang", in_hand, {"reason": "progress", "words": "正在排期"}, "explained"),
+    "guide": ("zhou", enquiry, {"section": "standards", "way": "give_number"}, "guided"),
+    "answer": ("zhou", enquiry, {"words": "每年一次", "way": "in_person"}, "answered"),
+    "complete": ("wang", complete, {"words": "合格", "result": "certificate"}, "completed"),
+    "decline": ("wang", complete, {"reasons": ["failed_inspection"], "words": "示值超差"}, "declined"),
+    "withdraw": ("wang", in_hand, {"words": "不办了"}, "withdrawn"),
+    "correct": ("zhao", in_hand, {"seq": "1", "reason": "wrong_time", "right_at": "2026-09-28T09:00", "words": "登记迟了"},
+                "corrected"),
+    "add_note": ("wang", in_hand, {"words": "下午来取"}, "note"),
+}  # fmt: skip
+"""Verb -> who does it, to which matter, typing what, and the fact that is recorded."""
+
+
+def typed(hall: Hall, given: dict[str, Any]) -> dict[str, Any]:
+    return given | ({"person": hall.cast.id(given["person"])} if "person" in given else {})
+
+
+@pytest.mark.parametrize("verb", DONE)
+def test_a_verb_is_done_through_its_page(desk: Desk, hall: Hall, verb: str) -> None:
+    who, make, given, kind = DONE[verb]
+    case = make(hall)
+    assert desk.ask(who, case, verb).status_code == 200
+    answer = desk.do(who, case, verb, **typed(hall, given))
+    assert answer.status_code == 302, text(answer)
+    last = read(case.stream)[-1]
+    assert (last.kind, last.actor) == (kind, hall.cast.id(who))
+
+
+@pytest.mark.parametrize("verb", DONE)
+def test_asking_for_a_verb_writes_nothing(desk: Desk, hall: Hall, verb: str) -> None:
+    who, make, _given, _kind = DONE[verb]
+    case = make(hall)
+    desk.ask(who, case, verb)
+    assert len(read(case.stream)) == case.version
+
+
+NEEDS_TYPING = [verb for verb, (_who, _make, given, _kind) in DONE.items() if given and verb != "withdraw"]
+
+
+@pytest.mark.parametrize("verb", NEEDS_TYPING)
+def test_an_empty_form_is_refused_beside_its_fields(desk: Desk, hall: Hall, verb: str) -> None:
+    who, make, _given, _kind = DONE[verb]
+    case = make(hall)
+    answer = desk.do(who, case, verb)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert len(read(case.stream)) == case.version
+
+
+def test_every_verb_has_a_page_or_is_the_partys(desk: Desk, hall: Hall) -> None:
+    assert set(PRECONDITIONS) - set(FORMS) == {"rate"}
+    assert set(PRECONDITIONS) == set(VERBS)
+    assert set(FORMS) - set(DONE) <= {"promise_date"}
+
+
+def test_the_partys_rating_has_no_page_at_the_desk(desk: Desk, hall: Hall) -> None:
+    assert desk.ask("wang", in_hand(hall), "rate").status_code == 404
+    assert desk.ask("wang", in_hand(hall), "abolish").status_code == 404
+
+
+def test_what_cannot_be_done_now_says_why(desk: Desk, hall: Hall) -> None:
+    case = in_hand(hall)
+    for answer in (desk.ask("wang", case, "complete"), desk.do("wang", case, "complete", words="完", result="done")):
+        assert answer.status_code == 409
+        assert "还没有确认材料齐全" in text(answer)
+
+
+def test_what_is_somebody_elses_says_whose(desk: Desk, hall: Hall) -> None:
+    case = in_hand(hall)
+    for answer in (desk.ask("wang", case, "assign"), desk.do("wang", case, "assign", person=hall.cast.id("li"))):
+        assert answer.status_code == 403
+        assert "科室负责人" in text(answer)
+
+
+def test_who_was_slower_sees_what_changed_and_keeps_their_words(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    shown = case.version
+    actions.add_note(hall.on(case.stream, "zhao", "2026-09-28 10:30:00"), "王局来电过问")
+    answer = desk.do("wang", case, "complete", version=shown, words="已检定合格", result="done")
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "王局来电过问" in page
+    assert "已检定合格" in page
+    assert answer.context["form"]["version"].value() == str(shown + 1)
+    case.refresh_from_db()
+    assert case.state == "in_hand"
+
+
+def test_who_was_slower_may_go_on_knowingly(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    actions.add_note(hall.on(case.stream, "zhao", "2026-09-28 10:30:00"), "备注")
+    answer = desk.do("wang", case, "complete", version=case.version + 1, words="合格", result="done")
+    assert answer.status_code == 302
+
+
+def test_what_was_already_done_is_not_done_twice(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    shown = case.version
+    desk.do("wang", case, "complete", version=shown, words="合格", result="done")
+    again = desk.do("wang", case, "complete", version=shown, words="合格", result="done")
+    assert again.status_code == 409
+    assert [f.kind for f in read(case.stream)].count("completed") == 1
+
+
+def test_a_reminder_of_the_sweep_does_not_stop_the_clerk(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    shown = case.version
+    moment = desk.stand_still("2026-10-09 10:00:00")
+    actions.let_time_pass(case.stream, moment)
+    assert desk.do("wang", case, "complete", version=shown, words="合格", result="done").status_code == 302
+
+
+def test_a_second_notice_warns_and_is_recorded_as_a_breach(desk: Desk, hall: Hall) -> None:
+    case = noticed(hall)
+    assert "再次告知将记为违诺，且不停表" in text(desk.ask("wang", case, "issue_notice"))
+    desk.do("wang", case, "issue_notice", materials=["licence-copy"], form="written")
+    assert "只告知一次" in desk.page("wang", case)
+    assert "最多 1 次" in desk.page("wang", case)
+
+
+def test_an_oral_notice_needs_its_reason_and_its_note(desk: Desk, hall: Hall) -> None:
+    answer = desk.do("wang", in_hand(hall), "issue_notice", materials=["licence-copy"], form="oral", remarks="保留我")
+    assert answer.status_code == 422
+    assert {"oral_reason", "call_note"} <= set(answer.context["form"].errors)
+    assert "保留我" in text(answer)
+
+
+def test_a_notice_can_be_looked_at_before_it_is_given(desk: Desk, hall: Hall) -> None:
+    case = in_hand(hall)
+    answer = desk.do("wang", case, "issue_notice", materials=["licence-copy"], form="written", preview="1")
+    assert "尚未发出" in text(answer)
+    assert "《中华人民共和国计量法》第九条" in text(answer)
+    assert len(read(case.stream)) == case.version
+
+
+def test_no_more_time_is_asked_for_than_may_be_given(desk: Desk, hall: Hall) -> None:
+    given = {"rule": "handle-in-time", "days": "6", "reason": "equipment", "words": "送检"}
+    answer = desk.do("wang", complete(hall), "request_extension", **given)
+    assert "最多延长 5 个工作日" in text(answer)
+
+
+@pytest.mark.parametrize("moment", ["2026-09-28T11:30", "2026-09-27T10:00", "soon"])
+def test_a_moment_is_neither_to_come_nor_before_receipt(desk: Desk, hall: Hall, moment: str) -> None:
+    answer = desk.do("wang", in_hand(hall), "add_note", words="备注", at=moment)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["at"]
+
+
+def test_something_written_down_late_does_not_hide_what_came_after(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    desk.do("wang", case, "add_note", words="早上来过", at="2026-09-28T09:30")
+    case.refresh_from_db()
+    assert (case.state, case.due_at is not None) == ("in_hand", True)

@@ -1,0 +1,203 @@
+"""The demonstration: every state, nothing that the checks object to, and a command that ends what it began."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from datetime import UTC, datetime
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from shounuo.cases.models import Case
+from shounuo.commitments.models import CheckResult, RunningClock
+from shounuo.ledger.models import Fact
+from shounuo.ledger.verifying import verify
+from shounuo.organisation.models import Unit
+from shounuo.organisation.refusals import NotPossible
+from shounuo.rules.calendars import compile_calendar
+from shounuo.rules.calendars.china import official_china
+from shounuo.site import projections
+from shounuo.site.demo.building import build
+from shounuo.site.demo.hours import Hours
+
+NOW = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # Wednesday 15:00 in Shanghai
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STATES = {
+    "received", "waiting_for_materials", "in_hand", "with_leader", "in_study", "answered", "completed",
+    "declined", "not_accepted", "withdrawn",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demonstration built once for this module, and rolled back after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(NOW)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def may_read(request, django_db_blocker):
+    """The module's own transaction stands in for one a test."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def ours():
+    return Case.objects.filter(marks="demo")
+
+
+@pytest.mark.database
+class TestBuilt:
+    def test_every_step_of_every_story_is_allowed(self, demo):
+        assert demo.refused == ()
+        assert demo.matters >= 150
+
+    def test_matters_stand_in_every_state(self, demo):
+        assert set(ours().values_list("state", flat=True)) == STATES
+
+    def test_clocks_are_kept_late_breached_void_and_running(self, demo):
+        found = set(RunningClock.objects.filter(handling=True).values_list("state", flat=True))
+        assert found >= {"running", "met", "met_late", "breached", "void"}
+
+    def test_a_breached_matter_is_still_open_and_others_have_late_ends(self, demo):
+        assert ours().open().filter(clock_state="breached").count() >= 4
+        assert ours().filter(clock_state="met_late").count() >= 5
+
+    def test_a_due_date_of_2027_is_shown_as_provisional(self, demo):
+        later = ours().filter(due_at__year=2027)
+        assert later.count() >= 2
+        assert all(later.values_list("provisional", flat=True))
+
+    def test_every_rating_was_given_and_some_with_words(self, demo):
+        assert set(ours().exclude(rating=None).values_list("rating", flat=True)) == {1, 2, 3, 4, 5}
+
+    def test_matters_came_in_by_every_channel_for_every_service(self, demo):
+        assert set(ours().values_list("channel", flat=True)) == {"window", "phone", "portal", "post"}
+        assert ours().values("service").distinct().count() == 9
+
+    def test_some_wait_untaken_and_some_for_another_section(self, demo):
+        assert ours().open().filter(first_asked="").count() >= 4
+        assert ours().filter(handing_to__isnull=False).count() == 4
+
+    def test_a_second_notice_is_a_broken_promise(self, demo):
+        broken = CheckResult.objects.filter(rule="one-complete-notice", state="broken")
+        assert broken.count() == 2
+
+    def test_extensions_are_asked_granted_told_and_refused(self, demo):
+        kinds = Counter(Fact.objects.filter(kind__startswith="extension").values_list("kind", flat=True))
+        assert kinds["extension_requested"] > kinds["extension_granted"] > kinds["extension_refused"] > 0
+
+    def test_an_oral_notice_and_a_correction_are_there(self, demo):
+        assert Fact.objects.filter(kind="corrected").count() == 2
+        assert sum(f.data.get("form") == "oral" for f in Fact.objects.filter(kind="notice_issued")) == 3
+
+    def test_nothing_happened_after_now_and_staff_acted_in_office_hours(self, demo):
+        facts = Fact.objects.filter(marks="demo", stream__in=ours().values("stream"))
+        assert facts.filter(at__gt=NOW).count() == 0
+        office = compile_calendar(official_china())
+        by_staff = [f for f in facts.exclude(actor__in=["", "party"]) if f.kind != "corrected"]
+        assert all(office.is_working_day(f.at.astimezone(SHANGHAI).date()) for f in by_staff)
+
+    def test_every_chain_holds_and_the_tables_agree_with_the_facts(self, demo):
+        assert verify().fault is None
+        assert projections.differences() == []
+
+    def test_boston_is_imported_and_not_public(self, demo):
+        boston = Unit.objects.get(path="boston/")
+        assert not boston.is_public
+        assert demo.imported == Case.objects.filter(organisation=boston).count() == 100
+
+    def test_building_again_changes_nothing(self, demo):
+        facts = Fact.objects.count()
+        assert build(NOW) is None
+        assert Fact.objects.count() == facts
+
+
+def test_another_organisations_database_is_left_alone(db):
+    from shounuo.organisation.actions import Stamp, found_unit
+
+    found_unit(Stamp("", NOW), code="elsewhere", name_zh="别处", kind="organisation")
+    with pytest.raises(NotPossible):
+        build(NOW)
+
+
+def test_a_share_of_the_time_left_keeps_its_side_of_the_due():
+    hours = Hours(compile_calendar(official_china()), datetime(2026, 11, 18, 15, 0), Random(1))
+    since, due = datetime(2026, 11, 12, 16, 0), datetime(2026, 11, 18, 17, 30)
+    assert all(since < hours.later(since, "40-99%", due) < due for _ in range(200))
+    assert all(hours.later(since, "101-150%", due) > due for _ in range(200))
+
+
+@pytest.fixture
+def demonstration(tmp_path):
+    """Starts `shounuo demo` on its own database; ends it by its number."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("SHOUNUO_")}
+    env |= {"SHOUNUO_VAR": str(tmp_path)}
+    begun = []
+
+    def run(*words):
+        command = [sys.executable, "-m", "shounuo.site.cli", "demo", *words]
+        child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        begun.append(child)
+        return child
+
+    yield run
+    for child in begun:
+        if child.poll() is None:
+            child.terminate()
+            child.wait(30)
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_a_port_in_use_is_one_clear_line(demonstration):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        child = demonstration("--port", str(taken.getsockname()[1]))
+        said, _ = child.communicate(timeout=60)
+    assert child.returncode == 1
+    assert said.count("\n") == 1
+    assert "is in use" in said
+
+
+def test_killed_while_building_it_builds_anew_and_serves_until_told_to_stop(demonstration, tmp_path):
+    child = demonstration("--no-serve")
+    while "25/" not in child.stdout.readline():
+        assert child.poll() is None
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    with sqlite3.connect(tmp_path / "demo.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM cases_case").fetchone() == (0,)
+    port = free_port()
+    child = demonstration("--port", str(port))
+    while f"127.0.0.1:{port}/who/" not in (line := child.stdout.readline()):
+        assert line or child.poll() is None
+    page = urllib.request.urlopen(f"http://127.0.0.1:{port}/who/", timeout=10).read().decode()
+    assert "周倩" in page
+    child.send_signal(signal.SIGTERM)
+    assert child.wait(30) == 0
+    assert nobody_listens(port)
+
+
+def nobody_listens(port):
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)):
+                return True
+    return False
