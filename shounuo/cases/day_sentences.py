@@ -66,9 +66,15 @@ def _holidays(days: Sequence[TraceDay]) -> Iterator[tuple[date, str]]:
         dates = [day.date for day in group]
         values = {"days": _spans(dates), "name": name, "count": len(dates)}
         if name:
-            yield dates[0], ngettext(
-                "%(days)s %(name)s放假 %(count)s 天，不计。", "%(days)s %(name)s放假 %(count)s 天，不计。", len(dates)
-            ) % values
+            yield (
+                dates[0],
+                ngettext(
+                    "%(days)s %(name)s放假 %(count)s 天，不计。",
+                    "%(days)s %(name)s放假 %(count)s 天，不计。",
+                    len(dates),
+                )
+                % values,
+            )
         else:
             yield dates[0], _("%(days)s 放假，不计。") % values
 
@@ -94,7 +100,9 @@ def _day(day: date) -> str:
 def _spans(dates: Sequence[date]) -> str:
     """Dates in a row as spans: "10月1日 周四至10月7日 周三"."""
     spans = (
-        _day(run[0]) if len(run) == 1 else _("%(first)s至%(last)s") % {"first": _day(run[0]), "last": _day(run[-1])}
+        _day(run[0])
+        if len(run) == 1
+        else _("%(first)s至%(last)s") % {"first": _day(run[0]), "last": _day(run[-1])}
         for run in _runs(dates)
     )
     return listed(spans)
@@ -124,7 +132,7 @@ def _end(trace: Trace, day: date, when: str) -> str:
         return _rolled(trace, values, isinstance(budget, Months)) + half
     if isinstance(budget, SameDay | OnTheSpot):
         on = _("当日就要办好：%(day)s，%(when)s届满。") if day == trace.start.date() else None
-        return (on or _("收到时已经下班，顺到下一个工作日：%(day)s，%(when)s届满。")) % values + half
+        return (on or _("起算时不在办公时间，顺到下一个工作日：%(day)s，%(when)s届满。")) % values + half
     if isinstance(budget, Before):
         return _("最迟在 %(day)s，%(when)s。") % values
     return _hours(budget, values)

@@ -102,7 +102,11 @@ class _Told:
 
 
 def derive(
-    clock: Clock, facts: Sequence[Fact], edition: Edition, now: datetime, clause_url: ClauseUrl = lambda _key: ""
+    clock: Clock,
+    facts: Sequence[Fact],
+    edition: Edition,
+    now: datetime,
+    clause_url: ClauseUrl = lambda _key: "",
 ) -> Derivation:
     """Why this clock is due when it is, as it stands at ``now`` (civil); ``facts`` is the matter's stream.
 
@@ -111,7 +115,9 @@ def derive(
     """
     it = _Told(clock, facts, edition, edition.calendar(clock.calendar), now, clause_url)
     front, earlier, names = _front(it)
-    trace = explain(it.calendar, clock.started_at, clock.budget, [*front, *clock.pauses], clock.ended_at or now)
+    trace = explain(
+        it.calendar, clock.started_at, clock.budget, [*front, *clock.pauses], clock.ended_at or now
+    )
     names += tuple(_pause_name(it, pause) for pause in clock.pauses)
     steps = (*_before(it), *_start(it, trace), *_pauses(it), *_extensions(it), *_moves(it),
              *_days(it, trace), *_outcome(it))  # fmt: skip
@@ -188,7 +194,11 @@ def _before(it: _Told) -> Iterator[Step]:
     else:
         return
     for fact in it.facts:
-        if fact.kind == "notice_issued" and fact.data.get("materials") and begun <= fact.at < clock.started_at:
+        if (
+            fact.kind == "notice_issued"
+            and fact.data.get("materials")
+            and begun <= fact.at < clock.started_at
+        ):
             yield Step(_noticed(it, fact), fact.at)
 
 
@@ -207,7 +217,11 @@ def missing_words(edition: Edition, facts: Sequence[Fact], notice: Fact) -> str:
 def _start(it: _Told, trace: Trace) -> Iterator[Step]:
     clock = it.clock
     values = {"event": event_words(clock.started_by), "words": promise_words(clock.words, it.now.year)}
-    text = _("%(event)s，重新起算，期限 %(words)s。") if clock.restarted else _("%(event)s，开始起算，期限 %(words)s。")
+    text = (
+        _("%(event)s，重新起算，期限 %(words)s。")
+        if clock.restarted
+        else _("%(event)s，开始起算，期限 %(words)s。")
+    )
     yield Step(text % values + start_day_sentence(trace), clock.started_at, it.clause(clock.clause))
 
 

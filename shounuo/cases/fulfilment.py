@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from shounuo.cases.actions.standing import PRETENDED
 from shounuo.cases.models import Case, CaseQuerySet
 from shounuo.cases.stream import facts_of
 from shounuo.commitments.models import CheckResult, RunningClock
@@ -25,8 +26,8 @@ BATCH = 500
 @dataclass(slots=True)
 class Total:
     """Counts of matters. matters = closed + open; kept + late = closed with a due that could be judged;
-    open_overdue is part of open; undecided is inside closed or open; with_due counts matters that have
-    a due instant. A matter counts once, by its handling promise.
+    open_overdue is part of open; undecided is inside closed or open, and in none of kept, late and
+    open_overdue; with_due counts matters that have a due instant. A matter counts once, by its handling promise.
     """
 
     matters: int = 0
@@ -94,51 +95,63 @@ def fulfilment(
     table = Table(at)
     names = dict(Unit.objects.values_list("pk", "code"))
     matters = matters_of(at, since, until, unit)
-    later = Fact.objects.filter(stream=OuterRef("stream"), at__gt=at)
+    later = Fact.objects.filter(_not_known(at), stream=OuterRef("stream"))
     ended = matters.filter(ended_at__lte=at).exclude(Exists(later))
     _count_rows(table, ended, names, at)
     _count_judged(table, matters.exclude(pk__in=ended.values("pk")), names, at)
     return table
 
 
+def _not_known(at: datetime) -> Q:
+    """Facts that did not count yet: of a later moment, or written later. What an import or a demonstration
+    wrote was known at its own moment, not at that of writing.
+    """
+    return Q(at__gt=at) | (Q(recorded_at__gt=at) & ~Q(marks__in=PRETENDED))
+
+
 def _count_rows(table: Table, matters: CaseQuerySet, names: dict[int, str], at: datetime) -> None:
     """Ended matters whose rows say what was true at the moment."""
-    streams = matters.values("stream")
-    total = table.total
-    for undecided in matters.values_list("undecided", flat=True).iterator(chunk_size=5000):
-        total.matters += 1
-        total.closed += 1
-        total.undecided += undecided
-    clocks = RunningClock.objects.filter(stream__in=streams).values_list(
-        "rule", "section_id", "organisation_id", "state", "handling", "due_at"
-    )
-    for rule, section, house, state, handling, due in clocks.iterator(chunk_size=5000):
-        _count_clock(table.line(rule, names[section or house]), state, False)
-        if handling and due is not None:
-            _count_handling(total, state)
-    checks = CheckResult.objects.filter(stream__in=streams, judged_at__lte=at)
-    for rule, section, house, state in checks.values_list("rule", "section_id", "organisation_id", "state"):
-        _count_check(table.line(rule, names[section or house]), state)
+    streams, total = matters.values("stream"), table.total
+    for undecided, count in matters.order_by().values_list("undecided").annotate(Count("pk")):
+        total.matters += count
+        total.closed += count
+        total.undecided += count * undecided
+    clocks = RunningClock.objects.filter(stream__in=streams)
+    kept_in = ("rule", "section_id", "organisation_id", "state")
+    for rule, section, house, state, count in clocks.order_by().values_list(*kept_in).annotate(Count("pk")):
+        _count_clock(table.line(rule, names[section or house]), state, count)
+    for state, count in _last_handling(clocks).values_list("state").annotate(Count("pk")):
+        _count_handled(total, state, count)
+    checks = CheckResult.objects.filter(stream__in=streams)
+    for rule, section, house, state, count in checks.order_by().values_list(*kept_in).annotate(Count("pk")):
+        _count_check(table.line(rule, names[section or house]), state, count)
 
 
-def _count_handling(total: Total, state: str) -> None:
-    total.with_due += 1
-    total.kept += state == ClockState.MET
-    total.late += state in (ClockState.MET_LATE, ClockState.BREACHED)
+def _last_handling(clocks: QuerySet[RunningClock]) -> QuerySet[RunningClock]:
+    """One clock a matter: the last one of its handling promise that has a due instant."""
+    dated = RunningClock.objects.filter(handling=True, due_at__isnull=False)
+    after = dated.filter(stream=OuterRef("stream"), started_at__gt=OuterRef("started_at"))
+    return clocks.filter(handling=True, due_at__isnull=False).exclude(Exists(after)).order_by()
 
 
-def _count_clock(line: Line, state: str, overdue: bool) -> None:
-    line.kept += state == ClockState.MET
-    line.late += state == ClockState.MET_LATE
-    line.overdue += state == ClockState.BREACHED or overdue
-    line.running += state in (ClockState.RUNNING, ClockState.PAUSED) and not overdue
-    line.void += state == ClockState.VOID
+def _count_handled(total: Total, state: str, count: int = 1) -> None:
+    total.with_due += count
+    total.kept += count * (state == ClockState.MET)
+    total.late += count * (state in (ClockState.MET_LATE, ClockState.BREACHED))
 
 
-def _count_check(line: Line, state: str) -> None:
-    line.kept += state == CheckState.KEPT
-    line.late += state == CheckState.BROKEN
-    line.running += state == CheckState.PENDING
+def _count_clock(line: Line, state: str, count: int = 1) -> None:
+    line.kept += count * (state == ClockState.MET)
+    line.late += count * (state == ClockState.MET_LATE)
+    line.overdue += count * (state == ClockState.BREACHED)
+    line.running += count * (state in (ClockState.RUNNING, ClockState.PAUSED))
+    line.void += count * (state == ClockState.VOID)
+
+
+def _count_check(line: Line, state: str, count: int = 1) -> None:
+    line.kept += count * (state == CheckState.KEPT)
+    line.late += count * (state == CheckState.BROKEN)
+    line.running += count * (state == CheckState.PENDING)
 
 
 def _count_judged(table: Table, matters: CaseQuerySet, names: dict[int, str], at: datetime) -> None:
@@ -155,10 +168,12 @@ def _count_judged(table: Table, matters: CaseQuerySet, names: dict[int, str], at
 
 def _judge_batch(table: Table, batch: list[tuple[Any, ...]], names: dict[int, str], at: datetime) -> None:
     streams: dict[Any, list[FactRow]] = {row[0]: [] for row in batch}
-    facts = Fact.objects.filter(stream__in=streams, at__lte=at).order_by("stream", "seq")
+    facts = Fact.objects.filter(stream__in=streams).exclude(_not_known(at)).order_by("stream", "seq")
     for values in facts.values_list(*COLUMNS):
         streams[values[0]].append(FactRow(*values))
     for stream, adoption, section, house in batch:
+        if not any(fact.kind == "received" for fact in streams[stream]):
+            continue  # nobody knew of it then: it was entered later, or its receipt was put right
         judged = judge(edition_of(adoption), facts_of(streams[stream]), civil(at), with_verbs=False)
         _count_one(table, judged, names[section or house])
 
@@ -168,28 +183,22 @@ def _count_one(table: Table, judged: Judgement, unit: str) -> None:
     total.matters += 1
     total.closed += judged.state.ended
     total.open += not judged.state.ended
-    total.undecided += any(f.code in UNDECIDED for f in judged.findings)
+    undecided = any(f.code in UNDECIDED for f in judged.findings)
+    total.undecided += undecided
     for clock in judged.clocks:
-        _count_clock(table.line(clock.rule, unit), clock.state, False)
+        _count_clock(table.line(clock.rule, unit), clock.state)
     for check in judged.checks:
         if check.over:
             _count_check(table.line(check.rule, unit), check.state)
-    if handling := _handling(judged.clocks):
-        _count_handled(total, handling, judged)
+    handling = _handling(judged.clocks)
+    if handling and judged.state.ended:
+        _count_handled(total, handling.state)
+    elif handling:
+        total.with_due += 1
+        total.open_overdue += handling.state is ClockState.BREACHED and not undecided
 
 
 def _handling(clocks: Iterable[Clock]) -> Clock | None:
-    found = [c for c in clocks if c.handling and (c.due is not None or c.state is ClockState.PAUSED)]
-    return found[-1] if found else None
-
-
-def _count_handled(total: Total, clock: Clock, judged: Judgement) -> None:
-    if clock.due is None:
-        return
-    total.with_due += 1
-    if not judged.state.ended:
-        total.open_overdue += clock.state is ClockState.BREACHED
-        return
-    total.kept += clock.state is ClockState.MET
-    total.late += clock.state in (ClockState.MET_LATE, ClockState.BREACHED)
+    found = [c for c in clocks if c.handling and c.due is not None]
+    return max(found, key=lambda c: c.started_at, default=None)
 

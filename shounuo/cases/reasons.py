@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases.models import State
-from shounuo.cases.wording import FIELDS, RELATIONS, say_date, say_moment
+from shounuo.cases.wording import FIELDS, RELATIONS, Label, say_date, say_moment
 from shounuo.regulations.wording import budget_words, event_words, listed
 from shounuo.rules.judgement import Finding, Reason
 
-SENTENCES: Mapping[str, str | Promise] = {
+SENTENCES: Mapping[str, Label] = {
     "already_accepted": lazy("已经受理。"),
     "already_complete": lazy("材料已经齐全。"),
     "already_in_study": lazy("已经提交研究。"),
@@ -75,7 +74,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 """Reason code -> sentence; named values in ``%(name)s``."""
 
-FINDINGS: Mapping[str, str | Promise] = {
+FINDINGS: Mapping[str, Label] = {
     "calendar_not_published": lazy("工作日历只公布到期限之前，到期日还算不出来。"),
     "due_is_provisional": lazy("到期日所在年份的放假安排尚未公布，日期为暂定，公布后重新计算。"),
     "ended_after_provisional_due": lazy("在暂定的到期日之后办结；放假安排公布前不判定是否逾期。"),
@@ -102,9 +101,9 @@ def _value(name: str, value: Any) -> str:
     if name == "state":
         return str(State(value).label)
     if name == "who":
-        return listed(RELATIONS[one] for one in value if one in RELATIONS)
+        return listed(dict.fromkeys(str(RELATIONS[one]) for one in value if one in RELATIONS))
     if name == "fields":
-        return listed(FIELDS.get(one, one) for one in value)
+        return listed(str(FIELDS.get(one, one)) for one in value)
     if name == "by":
         return listed(event_words(one) for one in value)
     if name == "up_to":

@@ -5,6 +5,7 @@ matter cannot be worked out without the key. Changing the key makes issued secre
 """
 
 from base64 import b32encode
+from unicodedata import normalize
 from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -26,10 +27,10 @@ def secret_of(stream: UUID) -> str:
 def open_with(number: str, secret: str) -> Case | None:
     """The matter with this number if the secret is its own; None alike for a wrong number and a wrong secret.
 
-    Case, spaces and dashes do not matter; 0, 1 and 8, which no secret contains, are read as O, I and B.
+    Case, full-width letters, spaces and dashes do not matter; 0, 1 and 8, which no secret contains, are read as O, I and B.
     """
-    case = Case.objects.select_related("organisation", "section").numbered(number)
+    case = Case.objects.select_related("organisation", "section").numbered(normalize("NFKC", number))
     wanted = secret_of(case.stream if case else UUID(int=0)).replace("-", "")
-    typed = "".join(c for c in secret.upper() if c.isalnum()).translate(_READ_ALIKE)
+    typed = "".join(c for c in normalize("NFKC", secret).upper() if c.isalnum()).translate(_READ_ALIKE)
     fits = constant_time_compare(wanted, typed)
     return case if case and fits else None

@@ -56,7 +56,7 @@ def rows(cases: Iterable[Case], now: datetime) -> list[Row]:
     streams = [case.stream for case in found]
     editions = {key: edition_of(key) for key in {case.adoption_id for case in found}}
     names = w.names_of(case.handler for case in found)
-    requests = dict(Words.objects.filter(case__in=streams, label="request").values_list("case_id", "text"))
+    requests = dict(Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text"))
     parties = Party.objects.in_bulk(streams)
     clocks = _leading_clocks(found)
     return [

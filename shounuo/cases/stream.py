@@ -1,6 +1,7 @@
 """A matter's stream as the engine reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from shounuo.ledger.moments import civil
 from shounuo.ledger.rows import FactRow, NewFact
@@ -23,6 +24,11 @@ def facts_to_be(new: Iterable[NewFact], after: int) -> list[Fact]:
         Fact(seq, f.kind, civil(f.at), civil(f.at), f.actor, _data(f.data, f.corrects))
         for seq, f in enumerate(new, after + 1)
     ]
+
+
+def latest(facts: Sequence[Fact], at: datetime) -> datetime:
+    """The civil moment rows are judged at: never before the last fact, however far an entry is dated back."""
+    return max(at, *(fact.at for fact in facts))
 
 
 def _data(data: dict[str, object], corrects: int | None) -> dict[str, object]:

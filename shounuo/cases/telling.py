@@ -35,7 +35,9 @@ class Context:
         """Papers of the service's checklist by their ids, in words."""
         service = self.edition.service(self.service)
         titles = {m.id: said(m.title) for m in service.materials} if service else {}
-        return listed(titles.get(str(one), str(one)) for one in (ids if isinstance(ids, (list, tuple)) else ()))
+        return listed(
+            titles.get(str(one), str(one)) for one in (ids if isinstance(ids, (list, tuple)) else ())
+        )
 
     def rule(self, key: object) -> str:
         """A commitment's title."""
@@ -138,7 +140,7 @@ def _way(d: Mapping[str, Any], table: Mapping[str, w.Label]) -> str:
 
 def _codes(d: Mapping[str, Any], table: Mapping[str, w.Label]) -> str:
     codes = d.get("reasons") or ([d["reason"]] if d.get("reason") else [])
-    return listed(table.get(str(code), str(code)) for code in codes)
+    return listed(str(table.get(str(code), code)) for code in codes)
 
 
 def _with_codes(kind: str, table: Mapping[str, w.Label]) -> Say:
@@ -154,7 +156,10 @@ def _handed_over(d: Mapping[str, Any], c: Context) -> str:
 
 
 def _accepted_over(d: Mapping[str, Any], c: Context) -> str:
-    return _("%(section)s接收，由 %(who)s 承办") % {"section": c.section(d.get("section")), "who": c.who(d.get("person"))}
+    return _("%(section)s接收，由 %(who)s 承办") % {
+        "section": c.section(d.get("section")),
+        "who": c.who(d.get("person")),
+    }
 
 
 def _assigned(d: Mapping[str, Any], c: Context) -> str:
@@ -174,7 +179,11 @@ def _granted(d: Mapping[str, Any], c: Context) -> str:
 def _warned(d: Mapping[str, Any], c: Context) -> str:
     mark = str(d.get("mark", ""))
     left = mark.removesuffix(" left")
-    said = _("用去 %(mark)s") % {"mark": mark} if mark.endswith("%") else _("还剩 %(left)s") % {"left": budget(left)}
+    said = (
+        _("用去 %(mark)s") % {"mark": mark}
+        if mark.endswith("%")
+        else _("还剩 %(left)s") % {"left": budget(left)}
+    )
     return _("临期提醒：%(rule)s，%(said)s") % {"rule": c.rule(d.get("rule")), "said": said}
 
 
@@ -199,7 +208,9 @@ _SENTENCES: Mapping[str, Say] = {
     "notice_issued": _notice,
     "material_received": lambda d, c: _("收到材料：%(papers)s") % {"papers": c.papers(d.get("materials"))},
     "party_told": _party_told,
-    "guided": lambda d, c: _("指引到%(section)s") % {"section": c.section(d.get("section"))} + _way(d, w.GUIDE_WAYS),
+    "guided": lambda d, c: (
+        _("指引到%(section)s") % {"section": c.section(d.get("section"))} + _way(d, w.GUIDE_WAYS)
+    ),
     "handed_over": _handed_over,
     "hand_over_accepted": _accepted_over,
     "assigned": _assigned,

@@ -1,13 +1,18 @@
 """Writing clock, check and alarm rows from a judgement; and the sweep over what has come due."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Model
+
 from shounuo.commitments.models import Alarm, CheckResult, RunningClock, SweepMark
 from shounuo.ledger.moments import instant
 from shounuo.rules.judgement import Check, Clock, ClockState, Judgement
+
+log = logging.getLogger("shounuo.sweep")
 
 LONGEST_STEP_BACK = timedelta(minutes=5)
 
@@ -33,8 +38,19 @@ Raised = frozenset[tuple[str, int, str, datetime]]
 
 def write(whose: Whose, judged: Judgement, raised: Raised = frozenset()) -> None:
     """Make the clock and check rows of a matter say what the judgement says."""
-    write_clocks([clock_row(whose, clock, raised) for clock in judged.clocks])
-    write_checks([check_row(whose, check) for check in judged.checks if check.over])
+    clocks = [clock_row(whose, clock, raised) for clock in judged.clocks]
+    checks = [check_row(whose, check) for check in judged.checks if check.over]
+    _take_away(RunningClock, whose.stream, {(row.rule, row.no) for row in clocks}, ("rule", "no"))
+    _take_away(CheckResult, whose.stream, {(row.rule,) for row in checks}, ("rule",))
+    write_clocks(clocks)
+    write_checks(checks)
+
+
+def _take_away(model: type[Model], stream: UUID, kept: set[tuple[Any, ...]], key: tuple[str, ...]) -> None:
+    """Rows that no longer follow, after a correction or an entry dated back."""
+    rows = model._default_manager.filter(stream=stream).values_list("pk", *key)
+    if stale := [pk for pk, *rest in rows if tuple(rest) not in kept]:
+        model._default_manager.filter(pk__in=stale).delete()
 
 
 def write_clocks(rows: Sequence[RunningClock]) -> None:
@@ -109,12 +125,10 @@ CHECK_FIELDS = [
 
 def next_look(clock: Clock, raised: Raised) -> datetime | None:
     """When the sweep must look at a clock: its next mark or its due instant not yet raised."""
-    if clock.ended_at is not None or clock.provisional:
-        return None
-    if clock.state is ClockState.BREACHED:
-        done = clock.breached_at is None or (clock.rule, clock.no, "breach", clock.breached_at) in raised
-        return None if done or clock.breached_at is None else instant(clock.breached_at)
-    if clock.state is not ClockState.RUNNING or clock.due is None:
+    if clock.breached_at is not None:
+        done = (clock.rule, clock.no, "breach", clock.breached_at) in raised
+        return None if done else instant(clock.breached_at)
+    if clock.provisional or clock.state is not ClockState.RUNNING or clock.due is None:
         return None
     moments = [w.at for w in clock.warnings if (clock.rule, clock.no, w.mark, w.at) not in raised]
     # The breach begins one second after the due instant: at the instant itself the matter is on time.
@@ -149,7 +163,16 @@ def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], limit: int = 
     _mark(at)
     waiting = RunningClock.objects.needing_attention(at).values_list("stream", flat=True)
     streams = dict.fromkeys(waiting[:limit])
-    return sum(advance(stream, at) for stream in streams)
+    return sum(_advanced(advance, stream, at) for stream in streams)
+
+
+def _advanced(advance: Callable[[UUID, datetime], bool], stream: UUID, at: datetime) -> bool:
+    """One matter; what goes wrong with it is logged and holds up no other."""
+    try:
+        return advance(stream, at)
+    except Exception:
+        log.exception("the sweep could not judge %s", stream)
+        return False
 
 
 def _mark(at: datetime) -> None:

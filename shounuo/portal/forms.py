@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 SHORTEST, LONGEST = 4, 3000
+CHOOSE = {"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")}
 DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()-]{4,28}[0-9]$", lazy("电话只能有数字、空格、加号、括号和短横，至少 6 位")
@@ -27,17 +28,20 @@ def plain(text: str) -> None:
 
 
 class PlainField(forms.CharField):
-    """Text that people can see. Says how long it is when it is too long."""
+    """Text that people can see, of one length however its line ends are sent."""
 
     default_error_messages = {"required": lazy("请填写这一项")}
+    default_validators = [plain]
 
-    def __init__(self, *, max_length: int, **more: Any) -> None:
-        super().__init__(max_length=max_length, **more)
-        too_long = lazy("最多 %(limit_value)d 个字，您写了 %(show_value)d 个")
-        self.validators = [plain, *(v for v in self.validators if "null" not in str(getattr(v, "code", "")))]
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = too_long
+    def __init__(self, *, longest: int, **more: Any) -> None:
+        """`longest` characters; no ``maxlength`` in the page, so that nothing typed is cut off silently."""
+        super().__init__(**more)
+        self.validators = [
+            one for one in self.validators if not isinstance(one, ProhibitNullCharactersValidator)
+        ]
+        self.validators.append(
+            MaxLengthValidator(longest, lazy("最多 %(limit_value)d 个字，您写了 %(show_value)d 个"))
+        )
 
     def to_python(self, value: Any) -> str:
         """Line ends of one kind, so that a length is counted alike everywhere."""
@@ -51,7 +55,7 @@ class KindForm(forms.Form):
         label=lazy("您想做什么？"),
         widget=forms.RadioSelect,
         choices=[("enquiry", lazy("问一件事（咨询）")), ("application", lazy("办一件事（申请）"))],
-        error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")},
+        error_messages=CHOOSE,
     )
 
 
@@ -60,7 +64,7 @@ class TopicForm(forms.Form):
 
     topic = forms.ChoiceField(
         widget=forms.RadioSelect,
-        error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")},
+        error_messages=CHOOSE,
     )
 
     def __init__(
@@ -78,7 +82,7 @@ class WordsForm(forms.Form):
         label=lazy("请用您自己的话写下来"),
         help_text=lazy("是什么事、什么时候、您希望怎样。请不要写身份证号和银行卡号。最多 3000 字。"),
         min_length=SHORTEST,
-        max_length=LONGEST,
+        longest=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "required": lazy("请写下您的事"),
@@ -90,10 +94,19 @@ class WordsForm(forms.Form):
 class PersonForm(forms.Form):
     """Who you are; an enquiry may be anonymous."""
 
-    name = PlainField(label=lazy("姓名"), max_length=80, help_text=lazy("与证件一致，或单位名称"),
-                      widget=forms.TextInput(attrs={"autocomplete": "name"}))  # fmt: skip
-    phone = PlainField(label=lazy("电话"), max_length=30, help_text=lazy("办理中有事只打这个电话"), validators=[PHONE],
-                       widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "short"}))  # fmt: skip
+    name = PlainField(
+        label=lazy("姓名"),
+        longest=80,
+        help_text=lazy("与证件一致，或单位名称"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PlainField(
+        label=lazy("电话"),
+        longest=30,
+        help_text=lazy("办理中有事只打这个电话"),
+        validators=[PHONE],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "short"}),
+    )
 
     def __init__(self, data: Any = None, *, anonymous: bool = False, **more: Any) -> None:
         super().__init__(data, **more)
@@ -106,12 +119,20 @@ class PersonForm(forms.Form):
 class OpenForm(forms.Form):
     """Number and secret of a matter."""
 
-    number = forms.CharField(label=lazy("受理号"), max_length=40, help_text=lazy("回执上的号码，例如 2026-000412"),
-                             widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
-                             error_messages={"required": lazy("请填写受理号")})  # fmt: skip
-    secret = forms.CharField(label=lazy("查询码"), max_length=60, help_text=lazy("24 位，大小写、空格和短横都不影响"),
-                             widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-                             error_messages={"required": lazy("请填写查询码")})  # fmt: skip
+    number = forms.CharField(
+        label=lazy("受理号"),
+        max_length=40,
+        help_text=lazy("回执上的号码，例如 2026-000412"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+        error_messages={"required": lazy("请填写受理号")},
+    )
+    secret = forms.CharField(
+        label=lazy("查询码"),
+        max_length=60,
+        help_text=lazy("24 位，大小写、空格和短横都不影响"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": lazy("请填写查询码")},
+    )
 
 
 LEVELS = [
@@ -126,10 +147,15 @@ LEVELS = [
 class RatingForm(forms.Form):
     """How it went: five words, none chosen beforehand."""
 
-    level = forms.TypedChoiceField(label=lazy("这件事办得怎么样？"), choices=LEVELS, coerce=int, widget=forms.RadioSelect,
-                                   error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")})  # fmt: skip
+    level = forms.TypedChoiceField(
+        label=lazy("这件事办得怎么样？"),
+        choices=LEVELS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
     words = PlainField(
-        label=lazy("还想说什么"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+        label=lazy("还想说什么"), required=False, longest=500, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
@@ -137,7 +163,7 @@ class WithdrawForm(forms.Form):
     """Why a matter is taken back, if the person likes to say."""
 
     words = PlainField(
-        label=lazy("为什么撤回"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=lazy("为什么撤回"), required=False, longest=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -161,8 +187,33 @@ class DueForm(forms.Form):
             "invalid": lazy("请按 2026-10-08 10:00 的样子填写"),
         },
     )
-    n = forms.IntegerField(label=lazy("期限"), min_value=1, max_value=400, widget=forms.NumberInput(attrs={"class": "tiny"}),
-                           error_messages={"required": lazy("请填写多少"), "invalid": lazy("请填写整数"),
-                                           "min_value": lazy("至少 1"), "max_value": lazy("最多 400")})  # fmt: skip
-    unit = forms.ChoiceField(label=lazy("怎样数"), choices=UNITS,
-                             error_messages={"required": lazy("请选择一项"), "invalid_choice": lazy("请选择所列的一项")})  # fmt: skip
+    promise = forms.ChoiceField(label=lazy("哪项承诺"), required=False, error_messages=CHOOSE)
+    n = forms.IntegerField(
+        label=lazy("或者自己填：多少"),
+        required=False,
+        min_value=1,
+        max_value=400,
+        widget=forms.NumberInput(attrs={"class": "tiny"}),
+        error_messages={
+            "invalid": lazy("请填写整数"),
+            "min_value": lazy("至少 1"),
+            "max_value": lazy("最多 400"),
+        },
+    )
+    unit = forms.ChoiceField(label=lazy("怎样数"), choices=UNITS, required=False, error_messages=CHOOSE)
+
+    def __init__(self, data: Any = None, *, promises: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["promise"].choices = [("", _("自己填")), *promises]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of a promise and a number of days is needed."""
+        found = super().clean() or {}
+        if found.get("promise", "-") == "" and "n" in found and not found["n"]:
+            self.add_error("n", _("请选一项承诺，或者填写多少"))
+        return found
+
+    def words(self) -> str:
+        """The length asked for, in budget words."""
+        found = self.cleaned_data
+        return str(found["promise"] or f"{found['n']} {found['unit'] or 'working day'}s")

@@ -17,7 +17,7 @@ from shounuo.cases.projection import leading
 from shounuo.cases.wording import names_of
 from shounuo.organisation.models import Unit
 from shounuo.portal.house import clause_url
-from shounuo.regulations.wording import clause_label, said
+from shounuo.regulations.wording import budget_words, clause_label, said
 from shounuo.rules.judgement import Clock, ClockState
 
 KEPT_OPEN = 12
@@ -164,3 +164,16 @@ def notices_of(matter: Matter) -> list[dict[str, Any]]:
         ]
         found.append({"notice": notice, "papers": papers})
     return found
+
+
+def waiting_words(matter: Matter) -> str:
+    """What an application whose papers are not complete waits for; its limit has not begun."""
+    judged = matter.before.judged
+    if judged.state.ended or judged.kind != "application" or judged.complete:
+        return ""
+    service = matter.before.edition.service(judged.service)
+    limit = (service.promised_limit or service.statutory_limit) if service else None
+    words = budget_words(limit) if limit else _("承诺的时限")
+    if judged.missing:
+        return _("请补齐下面列出的材料。补齐的次日起算，%(words)s内办结。") % {"words": words}
+    return _("材料核对齐全后开始计算办理时限：%(words)s。") % {"words": words}

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shounuo.cases.models import Words
 from shounuo.organisation.models import Unit
 from shounuo.portal.forms import LEVELS
 from shounuo.portal.matters import Matter
@@ -50,6 +49,7 @@ PUBLIC: Mapping[str, str | Promise] = {
 }
 
 SAID_TO_PARTY: Mapping[str, str] = {
+    "received": "request",
     "explained": "answer",
     "answered": "answer",
     "completed": "answer",
@@ -73,7 +73,7 @@ class Entry:
 
 def timeline(matter: Matter) -> list[Entry]:
     """What happened, the newest first."""
-    told = {(one.seq, one.label): one.text for one in Words.objects.filter(case_id=matter.case.stream)}
+    told = {(one.seq, one.label): one.text for one in matter.case.words.all()}
     units = {unit.code: unit.name for unit in Unit.objects.filter(organisation=matter.case.organisation_id)}
     public = matter.before.edition.pack.commitments
     facts = [f for f in matter.before.facts if f.kind in PUBLIC and _for_all(f, public)]

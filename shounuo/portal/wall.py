@@ -7,6 +7,7 @@ instant. Paused clocks, clocks still running and void ones do not count; a provi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -130,7 +131,8 @@ def promise(here: House, key: str, rule: Commitment, now: Figures, before: Figur
 def figures(here: House, periods: Iterable[Period]) -> list[Mapping[str, Figures]]:
     """For each period, the figures of each rule: two queries in all."""
     asked = list(periods)
-    clocks, checks = {}, {}
+    clocks: dict[str, Any] = {}
+    checks: dict[str, Any] = {}
     for i, one in enumerate(asked):
         clocks |= {
             f"kept{i}": Count("pk", filter=one.clocks & KEPT),
@@ -138,8 +140,9 @@ def figures(here: House, periods: Iterable[Period]) -> list[Mapping[str, Figures
         }
         checks |= {f"kept{i}": Count("pk", filter=one.checks & CHECK_KEPT),
                    f"late{i}": Count("pk", filter=one.checks & CHECK_BROKEN)}  # fmt: skip
-    rows = [*_clocks(here).filter(_any(one.clocks for one in asked)).values("rule").annotate(**clocks),
-            *_checks(here).filter(_any(one.checks for one in asked)).values("rule").annotate(**checks)]  # fmt: skip
+    due = _clocks(here).filter(_any(one.clocks for one in asked))
+    judged = _checks(here).filter(_any(one.checks for one in asked))
+    rows: list[Any] = [*due.values("rule").annotate(**clocks), *judged.values("rule").annotate(**checks)]
     return [
         {row["rule"]: Figures(row[f"kept{i}"], row[f"late{i}"]) for row in rows} for i in range(len(asked))
     ]

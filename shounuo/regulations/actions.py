@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, JSONField, Q, Value
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
@@ -111,13 +111,18 @@ def decide_setting(
             pack=pack.head.id,
             key=key,
             from_date=from_date,
-            defaults={"value": value, "decided_by": stamp.by, "decided_at": stamp.at, "document": document},
+            defaults={"value": _kept(value), "decided_by": stamp.by, "decided_at": stamp.at, "document": document},
         )
         Adoption.objects.filter(organisation=organisation).update(stamp=F("stamp") + 1)
         data = {"pack": pack.head.id, "key": key, "value": value, "from": str(from_date)}
         data |= {"document": document} if document else {}
         _record(organisation, "setting_decided", data, stamp)
     return decision
+
+
+def _kept(value: Any) -> Any:
+    """“No value” is a decision too: it is kept as JSON's null, which is not SQL's."""
+    return Value(None, JSONField()) if value is None else value
 
 
 def _keep_text(pack: Pack) -> EditionText:

@@ -95,7 +95,10 @@ class DecisionForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if "value" not in said:
             return said
-        at = OWN if said.get("value") == OWN and OWN in self.fields else "value"
+        at = OWN if said["value"] == OWN and OWN in self.fields else "value"
+        if said.get(OWN) and said["value"] != OWN:
+            self.add_error(OWN, _("您填了另定的时长，请同时选“另定一个时长”，或把这里清空。"))
+            return said
         try:
             said["decided"] = checked(self.pack, self.key, self._value(said))
         except Refused as refused:

@@ -129,11 +129,11 @@ def kept_words(wanted: KeptWhen | None) -> str:
 
 def _count(one: Count) -> str:
     values = {"of": event_words(one.of), "most": one.at_most, "least": one.at_least}
-    if one.at_most is not None:
-        text = _("“%(of)s”至多 %(most)s 次") % values
-    else:
-        text = _("“%(of)s”至少 %(least)s 次") % values
-    return text + (_("（写明%(without)s的不算）") % {"without": field_words(one.without)} if one.without else "")
+    most, least = _("“%(of)s”至多 %(most)s 次"), _("“%(of)s”至少 %(least)s 次")
+    text = (least if one.at_most is None else most) % values
+    return text + (
+        _("（写明%(without)s的不算）") % {"without": field_words(one.without)} if one.without else ""
+    )
 
 
 def _each(one: Each) -> str:
@@ -197,12 +197,16 @@ def _routing(pack: Pack, rule: Any, edition: Edition | None, on: date | None) ->
     if rule.never:
         never = {"target": _("被投诉人"), "subordinates_of_target": _("其下属"), "handler": _("经办人本人"),
                  "conflict_of_interest": _("有利害关系的人")}  # fmt: skip
-        text += _("不得是：%(who)s。") % {"who": listed(never.get(one, post_words(pack, one)) for one in rule.never)}
+        text += _("不得是：%(who)s。") % {
+            "who": listed(never.get(one, post_words(pack, one)) for one in rule.never)
+        }
     return text
 
 
 def _register(pack: Pack, rule: Any, *_unused: Any) -> str:
-    return _("要有记录，写明：%(fields)s。") % {"fields": listed(said(one.title) for one in rule.fields.values())}
+    return _("要有记录，写明：%(fields)s。") % {
+        "fields": listed(said(one.title) for one in rule.fields.values())
+    }
 
 
 def _arrangement(pack: Pack, rule: Any, *_unused: Any) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from shounuo.regulations.rule_wording import rule_sentence, setting_words, shape_words, value_words
-from shounuo.regulations.wording import budget_words, event_words, listed, post_words, said
+from shounuo.regulations.wording import budget_words, clause_label, event_words, listed, post_words, said
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import SHAPES, Clause, Commitment, Pack, Setting
 
@@ -138,6 +138,14 @@ def by_heading(found: Iterable[ClauseRow]) -> Iterator[tuple[str, list[ClauseRow
     """Clauses under their headings, as they follow each other."""
     for heading, group in groupby(found, key=lambda row: row.heading):
         yield heading, list(group)
+
+
+def cited(pack: Pack, clause: str) -> str:
+    """How a clause is cited; with its key where several clauses carry the same printed label."""
+    label = clause_label(pack, clause)
+    heading, printed = pack.clauses[clause].heading, pack.clauses[clause].label
+    alike = [one for one in pack.clauses.values() if one.heading == heading and one.label == printed]
+    return f"{label}（{clause}）" if len(alike) > 1 else label
 
 
 def rule_sheets(edition: Edition, clause: str, on: date) -> list[RuleSheet]:

@@ -12,10 +12,10 @@ from shounuo.regulations.refusals import Refused
 from shounuo.rules.shapes import Setting
 from shounuo.rules.words import say_words
 
-_CHINESE = re.compile(r"(?P<n>[0-9]{1,6}) ?(?P<unit>个?工作日|个?工作小时|个?小时|个?月|分钟|天|日|自然日|个自然日)\Z")
+_CHINESE = re.compile(r"(?P<n>[0-9]{1,6}) ?(?P<unit>个?工作日|个?工作小时|个?小时|个?月|分钟|天|日|自然日|个自然日|个?日历日)\Z")
 _UNITS = {
     "工作日": "working days", "工作小时": "working hours", "小时": "hours", "月": "months",
-    "分钟": "minutes", "天": "days", "日": "days", "自然日": "days",
+    "分钟": "minutes", "天": "days", "日": "days", "自然日": "days", "日历日": "calendar days",
 }  # fmt: skip
 _WHOLE = {"当日": "same day", "当天": "same day", "当场": "on the spot"}
 _YES, _NO = {"是", "yes", "true"}, {"否", "no", "false"}
@@ -28,7 +28,7 @@ def length_of(text: str) -> str:
     if said in _WHOLE:
         return _WHOLE[said]
     if found := _CHINESE.match(said):
-        return say_words(f"{int(found['n']) or 1} {_UNITS[found['unit'].removeprefix('个')]}", "en") if int(found["n"]) else said
+        said = f"{int(found['n'])} {_UNITS[found['unit'].removeprefix('个')]}"
     said = said.lower()
     return say_words(said, "en") if is_words(said) else said
 

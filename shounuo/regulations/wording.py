@@ -1,5 +1,6 @@
 """A pack's texts, clauses, rules and periods as words in the reader's language. Shared by every face."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
 from shounuo.rules.shapes import Pack
 from shounuo.rules.words import WordsError, say_words
 
+_NUMBERS = re.compile(r" ?[（(]A\d\d(?:(?:、|, ?| and )A\d\d)*[）)]")
 WEEKDAYS = (
     gettext_lazy("周一"),
     gettext_lazy("周二"),
@@ -34,6 +36,11 @@ def said(text: Any) -> str:
         return ""
     first, other = ("zh", "en") if reads_chinese() else ("en", "zh")
     return str(text.get(first) or text.get(other) or next(iter(text.values())))
+
+
+def without_numbers(text: str) -> str:
+    """A text without the catalogue numbers of ambiguities, "（A07）", which only jurists need."""
+    return _NUMBERS.sub("", text)
 
 
 def listed(words: Iterable[str]) -> str:

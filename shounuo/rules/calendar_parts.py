@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar, official_china
+from shounuo.rules.calendars.netherlands import official_netherlands
 from shounuo.rules.shapes.pack import CalendarPart
 
 FIRST, LAST = date(1990, 1, 1), date(2059, 12, 31)
@@ -16,10 +17,14 @@ FIRST, LAST = date(1990, 1, 1), date(2059, 12, 31)
 
 def spec_of(part: CalendarPart, overrides: Mapping[Any, Any] | None = None) -> CalendarSpec:
     """The calendar as data; ``overrides`` replace whole days. Raises ValueError (pydantic's ValidationError is one)."""
+    if part.base == "netherlands":
+        return official_netherlands(
+            part.weekly, part.tz, part.seasons, overrides, part.worked, part.also_off
+        )
+    if part.worked or part.also_off:
+        raise ValueError(f"worked and also_off name public holidays; base {part.base} has no such names")
     if part.base == "china":
         return official_china(weekly=part.weekly, seasons=part.seasons, overrides=overrides)
-    if part.base != "none":
-        raise ValueError(f"no official days are bundled for {part.base}; use none")
     return CalendarSpec.model_validate(
         {
             "tz": part.tz,

@@ -71,9 +71,13 @@ class Edition:
         """The service guide of an id, or None."""
         return self.pack.services.get(key) if key else None
 
-    def calendar(self, name: str) -> Calendar:
-        """The compiled calendar of a name. KeyError for a name the pack does not have."""
-        return self.calendars[name]
+    def calendar(self, name: str, on: date = date.max) -> Calendar:
+        """The compiled calendar a rule names. KeyError for a name the pack does not have."""
+        return self.calendars[self.calendar_name(name, on)]
+
+    def calendar_name(self, name: str, on: date = date.max) -> str:
+        """The name itself; a template takes the setting's value on a day (default: as decided last)."""
+        return str(self.resolve(name, on))
 
     def setting(self, key: str, on: date) -> Any:
         """A setting's value on a day: the last decision from that day or before, else the default.
@@ -145,7 +149,7 @@ class Edition:
         if within.shortest_of:
             since = started or datetime.combine(on, time())
             words = (self.resolve(one, on, service) for one in within.shortest_of)
-            return shortest(words, lambda budget: due(self.calendars[calendar], since, budget).at)
+            return shortest(words, lambda budget: due(self.calendar(calendar, on), since, budget).at)
         found = self.resolve(within.value or within.else_, on, service)
         return None if found is None else str(found)
 

@@ -26,6 +26,7 @@ MOST = 100_000
 
 UNITS: Mapping[str, tuple[str, str]] = {
     "working day": ("个工作日", "working_days"),
+    "calendar day": ("个日历日", "calendar_days"),
     "day": ("日", "days"),
     "working hour": ("个工作小时", "working_hours"),
     "hour": ("小时", "hours"),
@@ -40,6 +41,7 @@ WHOLE: Mapping[str, str] = {"same day": "当日", "on the spot": "当场", "by t
 EXAMPLES = (
     "4 working days",
     "7 days",
+    "21 calendar days",
     "2 hours",
     "45 minutes",
     "3 working hours",
@@ -50,7 +52,7 @@ EXAMPLES = (
 )
 
 _WORDS = re.compile(
-    r"(?P<n>[0-9]{1,6}) (?P<unit>working day|working hour|day|hour|minute|month)s?(?P<before> before)?\Z"
+    r"(?P<n>[0-9]{1,6}) (?P<unit>working day|working hour|calendar day|day|hour|minute|month)s?(?P<before> before)?\Z"
 )
 _PERIOD = re.compile(r"[0-9]{1,4} (working day|day|week|month|quarter|year)s?\Z")
 _MARK_PERCENT = re.compile(r"([1-9][0-9]?|100)%\Z")
@@ -112,6 +114,8 @@ def _budget(n: int, unit: str, first_day: FirstDay) -> Budget:
     match unit:
         case "working day":
             return WorkingDays(n, first_day=first_day)
+        case "calendar day":
+            return NaturalDays(n, roll=False, day_end="24:00", first_day=first_day)
         case "day":
             return NaturalDays(n, roll=True, day_end="office_close", first_day=first_day)
         case "month":

@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from shounuo.cases.actions.importing import BATCH, Tally, prepare, record_batch
 from shounuo.cases.fulfilment import Table, fulfilment
+from shounuo.cases.importing.faults import BadFile
 from shounuo.cases.importing.mapping import BadMapping, Mapping_, load_mapping
 from shounuo.cases.importing.matters import Bad, Events, Matter, Rows
-from shounuo.cases.importing.tables import BadFile, open_table
+from shounuo.cases.importing.tables import open_table
 from shounuo.ledger.moments import instant
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.models import Unit
@@ -65,7 +66,7 @@ def run(
 
 
 def _read(file: Path, mapping: Mapping_) -> tuple[list[Matter], list[Bad], int, Rows | Events]:
-    wanted = list(dict.fromkeys(mapping.columns.named().values()))
+    wanted = list(dict.fromkeys([*mapping.columns.named().values(), *mapping.only]))
     table = open_table(
         file, wanted, mapping.encoding, mapping.delimiter, mapping.header_line, mapping.sheet
     )
@@ -95,7 +96,8 @@ def _once(matters: list[Matter], bad: list[Bad]) -> tuple[list[Matter], list[Bad
 
 def _said(matter: Matter) -> tuple[Any, ...]:
     events = [(h.fact, h.at) for h in matter.happened]
-    return matter.received, matter.promised, events, matter.undecided, matter.unit, matter.service, matter.words
+    said = (matter.received, matter.promised, matter.undecided, matter.unit, matter.service, matter.words)
+    return (*said, events, matter.channel)
 
 
 def _record(unit: Unit, mapping: Mapping_, matters: list[Matter], quiet: bool) -> Tally:
@@ -146,7 +148,8 @@ def show(report: dict[str, Any], as_json: bool) -> None:
     for name, count in sorted(report["unmapped_activities"].items()):
         typer.echo(f"activity {name!r} is not mapped: {count} events left out")
     if not report["recorded"]:
-        typer.echo("dry run: nothing recorded" if report["dry_run"] else "nothing recorded; mend the bad rows, or --good-rows")
+        why = "dry run" if report["dry_run"] else "mend the bad rows, or say --good-rows"
+        typer.echo(f"nothing recorded: {why}")
 
 
 def fulfilment_table(since: str | None, until: str | None, at: str | None, unit: str | None) -> Table:

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = CONFIG.debug
 DEMO = CONFIG.demo
+ORGANISATION = CONFIG.organisation
 SECRET_KEY = CONFIG.key()
 if weak(SECRET_KEY) and not DEMO:
     raise ImproperlyConfigured("SHOUNUO_SECRET_KEY is weak: give at least 50 random characters")
@@ -74,7 +75,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

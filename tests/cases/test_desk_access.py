@@ -15,12 +15,12 @@ from tests.conftest import CAST
 __all__ = ["desk"]
 
 
-@pytest.mark.parametrize("who", CAST)
 @pytest.mark.parametrize("verb", DONE)
-def test_a_page_opens_for_whom_the_table_names_and_nobody_else(desk: Desk, hall: Hall, verb: str, who: str) -> None:
+def test_a_page_opens_for_whom_the_table_names_and_nobody_else(desk: Desk, hall: Hall, verb: str) -> None:
     case = DONE[verb][1](hall)
-    answer = desk.ask(who, case, verb)
-    assert answer.status_code == expected(hall, case, verb, who)
+    found = {who: desk.ask(who, case, verb).status_code for who in CAST}
+    assert found == {who: expected(hall, case, verb, who) for who in CAST}
+    assert set(found.values()) >= {200, 403}
 
 
 def expected(hall: Hall, case: Case, verb: str, who: str) -> int:

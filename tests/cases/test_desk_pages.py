@@ -61,7 +61,9 @@ def test_today_shows_the_leader_what_to_decide(desk: Desk, hall: Hall) -> None:
     assert "等我决定的延期申请" not in text(desk.get("chen", "/desk/"))
 
 
-@pytest.mark.parametrize("who, sees", [("wang", True), ("zhou", True), ("sun", True), ("he", False), ("wu", False)])
+@pytest.mark.parametrize(
+    "who, sees", [("wang", True), ("zhou", True), ("sun", True), ("he", False), ("wu", False)]
+)
 def test_the_list_shows_only_what_one_may_see(desk: Desk, hall: Hall, who: str, sees: bool) -> None:
     case = hall.in_hand(MONDAY)
     assert (case.number in text(desk.get(who, "/desk/matters/"))) is sees
@@ -136,7 +138,10 @@ def test_the_case_page_says_when_and_why(desk: Desk, hall: Hall) -> None:
 def test_the_case_page_keeps_old_and_new_dues_in_sight(desk: Desk, hall: Hall) -> None:
     case = hall.in_hand(MONDAY)
     actions.mark_complete(hall.on(case.stream, "wang", "2026-09-28 10:00:00"))
-    on = [hall.on(case.stream, who, f"2026-09-28 10:{m}:00") for who, m in (("wang", 10), ("chen", 20), ("wang", 30))]
+    on = [
+        hall.on(case.stream, who, f"2026-09-28 10:{m}:00")
+        for who, m in (("wang", 10), ("chen", 20), ("wang", 30))
+    ]
     actions.request_extension(on[0], "handle-in-time", "2 working days", "equipment", "砝码送检")
     actions.grant_extension(on[1])
     actions.tell_extension(on[2], "phone")
@@ -191,8 +196,16 @@ def test_a_notice_is_printed_with_its_five_contents(desk: Desk, hall: Hall) -> N
     case = hall.in_hand(MONDAY)
     case = actions.issue_notice(hall.on(case.stream, "wang", MONDAY), NoticeForm(["licence-copy"]))
     page = text(desk.get("wang", f"/desk/matters/{case.number}/notices/{case.version}/"))
-    for part in (f"{case.number}-1", "营业执照副本", "《中华人民共和国计量法》第九条", "4 个工作日", "递交申请表", "000-0000-0103", "签收人"):
-        assert part in page
+    contents = [
+        "营业执照副本",
+        "《中华人民共和国计量法》第九条",
+        "4 个工作日",
+        "递交申请表",
+        "强制检定申请表",
+    ]
+    assert [
+        part for part in [f"{case.number}-1", *contents, "000-0000-0103", "签收人"] if part not in page
+    ] == []
 
 
 def test_the_desk_reads_in_english_too(desk: Desk, hall: Hall) -> None:

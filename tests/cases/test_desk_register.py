@@ -26,7 +26,11 @@ def test_registering_leads_to_the_receipt(desk: Desk) -> None:
     answer = register(desk)
     case = Case.objects.get()
     assert answer.url == f"/desk/matters/{case.number}/receipt/"
-    assert (case.kind, case.section.code, case.first_asked) == ("application", "metrology", desk.hall.cast.id("zhou"))
+    assert (case.kind, case.section.code, case.first_asked) == (
+        "application",
+        "metrology",
+        desk.hall.cast.id("zhou"),
+    )
     page = text(desk.get("zhou", answer.url))
     assert "周倩" in page
     assert "材料齐全之后 4 个工作日" in page
@@ -64,7 +68,9 @@ def test_each_opened_form_has_its_own_key(desk: Desk) -> None:
      ({"received": "2025-01-01T09:00"}, "received"), ({"channel": "pigeon"}, "channel"),
      ({"kind": "enquiry", "service": "", "complete": "on"}, "complete"), ({"section": "moon"}, "section")],
 )  # fmt: skip
-def test_wrong_input_is_named_beside_its_field_and_kept(desk: Desk, wrong: dict[str, str], field: str) -> None:
+def test_wrong_input_is_named_beside_its_field_and_kept(
+    desk: Desk, wrong: dict[str, str], field: str
+) -> None:
     answer = register(desk, **{"name": "保留的名字"} | wrong)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
@@ -96,7 +102,9 @@ def test_an_on_the_spot_matter_done_in_the_same_visit_is_kept(desk: Desk) -> Non
     assert read(case.stream)[-1].data["visit"] == "visit-1"
 
 
-@pytest.mark.parametrize("who, status", [("zhou", 200), ("wang", 200), ("sun", 200), ("chen", 404), ("wu", 404)])
+@pytest.mark.parametrize(
+    "who, status", [("zhou", 200), ("wang", 200), ("sun", 200), ("chen", 404), ("wu", 404)]
+)
 def test_who_may_register(desk: Desk, who: str, status: int) -> None:
     assert desk.get(who, "/desk/register/").status_code == status
     assert (register(desk, who, words="").status_code == 422) is (status == 200)
@@ -112,7 +120,11 @@ def test_the_checklist_follows_the_service(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "typed, found",
-    [({"phone": "13900002207"}, True), ({"words": "两台电子台秤要检定"}, True), ({"words": "电梯年检", "phone": ""}, False)],
+    [
+        ({"phone": "13900002207"}, True),
+        ({"words": "两台电子台秤要检定"}, True),
+        ({"words": "电梯年检", "phone": ""}, False),
+    ],
 )
 def test_possible_duplicates_are_shown(desk: Desk, hall: Hall, typed: dict[str, str], found: bool) -> None:
     register(desk)

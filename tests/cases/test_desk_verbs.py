@@ -30,7 +30,9 @@ def complete(hall: Hall) -> Case:
 
 def noticed(hall: Hall) -> Case:
     case = in_hand(hall)
-    return actions.issue_notice(hall.on(case.stream, "wang", AT), NoticeForm(["licence-copy", "nameplate-photo"]))
+    return actions.issue_notice(
+        hall.on(case.stream, "wang", AT), NoticeForm(["licence-copy", "nameplate-photo"])
+    )
 
 
 def enquiry(hall: Hall) -> Case:
@@ -150,14 +152,20 @@ def test_the_partys_rating_has_no_page_at_the_desk(desk: Desk, hall: Hall) -> No
 
 def test_what_cannot_be_done_now_says_why(desk: Desk, hall: Hall) -> None:
     case = in_hand(hall)
-    for answer in (desk.ask("wang", case, "complete"), desk.do("wang", case, "complete", words="完", result="done")):
+    for answer in (
+        desk.ask("wang", case, "complete"),
+        desk.do("wang", case, "complete", words="完", result="done"),
+    ):
         assert answer.status_code == 409
         assert "还没有确认材料齐全" in text(answer)
 
 
 def test_what_is_somebody_elses_says_whose(desk: Desk, hall: Hall) -> None:
     case = in_hand(hall)
-    for answer in (desk.ask("wang", case, "assign"), desk.do("wang", case, "assign", person=hall.cast.id("li"))):
+    for answer in (
+        desk.ask("wang", case, "assign"),
+        desk.do("wang", case, "assign", person=hall.cast.id("li")),
+    ):
         assert answer.status_code == 403
         assert "科室负责人" in text(answer)
 
@@ -209,7 +217,9 @@ def test_a_second_notice_warns_and_is_recorded_as_a_breach(desk: Desk, hall: Hal
 
 
 def test_an_oral_notice_needs_its_reason_and_its_note(desk: Desk, hall: Hall) -> None:
-    answer = desk.do("wang", in_hand(hall), "issue_notice", materials=["licence-copy"], form="oral", remarks="保留我")
+    answer = desk.do(
+        "wang", in_hand(hall), "issue_notice", materials=["licence-copy"], form="oral", remarks="保留我"
+    )
     assert answer.status_code == 422
     assert {"oral_reason", "call_note"} <= set(answer.context["form"].errors)
     assert "保留我" in text(answer)
@@ -241,3 +251,9 @@ def test_something_written_down_late_does_not_hide_what_came_after(desk: Desk, h
     desk.do("wang", case, "add_note", words="早上来过", at="2026-09-28T09:30")
     case.refresh_from_db()
     assert (case.state, case.due_at is not None) == ("in_hand", True)
+
+
+def test_the_leader_reads_what_is_asked_before_deciding(desk: Desk, hall: Hall) -> None:
+    page = text(desk.ask("chen", requested(hall), "grant_extension"))
+    assert "申请延期 2 个工作日" in page
+    assert "砝码送检" in page

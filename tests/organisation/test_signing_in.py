@@ -37,7 +37,7 @@ def test_the_right_password_opens_the_door(cast, client):
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])
 def test_nobody_is_led_to_another_site(cast, client, elsewhere):
-    assert sign_in(client, next=elsewhere).url == "/"
+    assert sign_in(client, next=elsewhere).url == "/desk/"
 
 
 def test_a_wrong_name_and_a_wrong_password_answer_alike(cast, client):

@@ -101,15 +101,23 @@ def _unit_of(into: Into, matter: Matter, stamp: Stamp, tally: Tally) -> None:
     if not name or name in tally.units:
         return
     below = Unit.objects.within(into.unit)
-    found = below.filter(code=_code(name)).first() or below.filter(name_zh=name).first()
+    found = below.filter(code=name).first() or below.filter(name_zh=name[:100]).first()
     tally.units[name] = found or found_unit(
-        stamp, code=_code(name), name_zh=name[:100], name_en=name[:150], kind="section", parent=into.unit
+        stamp,
+        code=_free_code(into.house, name),
+        name_zh=name[:100],
+        name_en=name[:150],
+        kind="section",
+        parent=into.unit,
     )
 
 
-def _code(name: str) -> str:
-    latin = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30]
-    return latin or f"u{uuid5(NAMESPACE_URL, name).hex[:12]}"
+def _free_code(house: Unit, name: str) -> str:
+    """A code made of the name's Latin letters; with a digest where another unit has it already."""
+    digest = f"u{uuid5(NAMESPACE_URL, name).hex[:8]}"
+    latin = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:25].strip("-")
+    taken = Unit.objects.within(house).filter(code=latin).exists()
+    return (f"{latin}-{digest}" if taken else latin) if latin else digest
 
 
 def facts_of_matter(into: Into, matter: Matter, section: str) -> list[NewFact]:
@@ -125,9 +133,17 @@ def facts_of_matter(into: Into, matter: Matter, section: str) -> list[NewFact]:
     if promised := matter.promised or _limit(into, matter):
         local = civil(promised)
         said = {"date": local.date().isoformat(), "moment": local.isoformat()}
-        facts.append(NewFact("date_promised", matter.received, "", said, None, MARK))
+        facts.append(NewFact("date_promised", _told_at(matter, promised, into), "", said, None, MARK))
     facts += [NewFact(h.fact, h.at, "", h.data, None, MARK) for h in matter.happened]
     return facts
+
+
+def _told_at(matter: Matter, promised: datetime, into: Into) -> datetime:
+    """From when the promise was known: the event that says it, or begins the mapping's own limit."""
+    if matter.promised is not None:
+        return matter.promised_at or matter.received
+    begun = [h.at for h in matter.happened if h.fact == into.mapping.within_from]
+    return begun[0] if begun else matter.received
 
 
 def _limit(into: Into, matter: Matter) -> datetime | None:

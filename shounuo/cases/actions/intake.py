@@ -6,7 +6,7 @@ statement, on SQLite as a few prepared ones.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from shounuo.cases.actions.recording import NotAllowed
+from shounuo.cases.actions.recording import CLOCKS_DIFFER, NotAllowed
+from shounuo.cases.actions.standing import judging_moment
 from shounuo.cases.intake_rows import Row, insert_all
 from shounuo.cases.models import Case, Intake
 from shounuo.cases.projection import case_values
@@ -79,6 +80,8 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
     """
     adoption, edition = governing(organisation.pk, stamp.at)
     _check_service(asking, edition)
+    if stamp.recorded_at is not None and stamp.at > stamp.recorded_at + CLOCKS_DIFFER:
+        raise NotAllowed(Reason("moment_in_future"))
     stream = new_stream(stamp.recorded_at or stamp.at)
     rows, received = _rows(organisation, asking, stamp, scope, adoption, edition, stream)
     try:
@@ -135,7 +138,7 @@ def _rows(
 ) -> tuple[list[Row], datetime]:
     new = new_facts(asking, edition, stamp)
     recorded = stamp.recorded_at or stamp.at
-    at = stamp.at if stamp.marks else recorded
+    at = judging_moment(stamp)
     judged = judge(edition, facts_to_be(new, 0), civil(at), with_verbs=False)
     chained = rows_for_insert(stream, *start(stream), new, recorded)
     sections = {asking.section.code: asking.section.pk} if asking.section else {}
@@ -169,9 +172,10 @@ def _columns(check: Any) -> dict[str, Any]:
 
 def fingerprint(asking: Asking) -> str:
     """A digest of what was asked, to tell a repeated submission from a reused key."""
-    said: Sequence[str] = (asking.kind, asking.channel, asking.service, asking.words, asking.name, asking.phone,
-                           asking.section.code if asking.section else "")  # fmt: skip
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+    said = (asking.kind, asking.channel, asking.service, asking.words, asking.name, asking.phone, asking.address,
+            asking.section.code if asking.section else "", asking.anonymous, asking.complete,
+            sorted(asking.more.items()))  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _first_answer(scope: str, asking: Asking) -> Receipt | None:

@@ -3,7 +3,7 @@
 All in one transaction, by compare-and-swap on the matter's version.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,21 +12,23 @@ from uuid import UUID
 from django.db import transaction
 
 from shounuo.cases import access
-from shounuo.cases.actions.standing import Before, stand
-from shounuo.cases.actions.time import catch_up
+from shounuo.cases.actions.standing import Before, judging_moment, stand
+from shounuo.cases.actions.time import catch_up, come_due
 from shounuo.cases.actions.writing import project
 from shounuo.cases.models import Case, Notice, Words
-from shounuo.cases.stream import facts_to_be
+from shounuo.cases.stream import facts_to_be, latest
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import Conflict, NewFact
-from shounuo.ledger.moments import civil
+from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions.recording import Stamp
 from shounuo.rules.engine import judge
 from shounuo.rules.facts import data_faults
-from shounuo.rules.judgement import Reason
+from shounuo.rules.judgement import Reason, Verb
 
 CLOCKS_DIFFER = timedelta(minutes=1)
+BY_ITSELF = ("warned", "breached", "due_moved")
+"""Facts the house records by itself as time passes."""
 
 
 class NotAllowed(Exception):
@@ -62,7 +64,7 @@ def record(
         before = stand(stream, stamp.at)
         if version is not None and before.case.version != version:
             raise Conflict(str(stream))
-        if catch_up(before, stamp.at):
+        if come_due(before) and catch_up(before, stamp.at):
             before = stand(stream, stamp.at)
         _check(before, verb, actor, stamp)
         puts = list(make(before))
@@ -76,14 +78,23 @@ def _check(before: Before, verb: str, actor: Actor | None, stamp: Stamp) -> None
         raise NotAllowed(Reason("before_receipt"))
     if stamp.recorded_at is not None and stamp.at > stamp.recorded_at + CLOCKS_DIFFER:
         raise NotAllowed(Reason("moment_in_future"))
-    judged = before.judged.verbs[verb]
-    if not judged.allowed:
-        raise NotAllowed(judged.why or Reason("not_now"))
+    for judged in (before.judged.verbs[verb], *_as_recorded(before, verb)):
+        if not judged.allowed:
+            raise NotAllowed(judged.why or Reason("not_now"))
     if actor is None:
         if verb not in access.PARTY_VERBS:
             raise NotAllowed(Reason("not_for_party"))
     elif why := access.refusal(actor, verb, before.case):
         raise access.NotYours(why)
+
+
+def _as_recorded(before: Before, verb: str) -> Iterator[Verb]:
+    """The verb in the light of what people already recorded for later moments: what is dated back must fit that
+    too, so that nobody ends a matter a second time, and earlier.
+    """
+    later = [f.at for f in before.facts if f.at > before.judged.at and f.kind not in BY_ITSELF]
+    if later:
+        yield judge(before.edition, before.facts, max(later)).verbs[verb]
 
 
 def _append(before: Before, puts: Sequence[Put], stamp: Stamp) -> Case:
@@ -95,9 +106,10 @@ def _append(before: Before, puts: Sequence[Put], stamp: Stamp) -> Case:
     recorded = stamp.recorded_at or stamp.at
     rows = ledger.append(case.stream, case.version, case.head, new, recorded)
     facts = [*before.facts, *facts_to_be(new, case.version)]
-    at = stamp.at if stamp.marks else max(recorded, stamp.at)
-    judged = judge(before.edition, facts, civil(at), with_verbs=False)
-    return project(case, facts, judged, rows[-1], at)
+    at = judging_moment(stamp)
+    moment = latest(facts, civil(at))
+    judged = judge(before.edition, facts, moment, with_verbs=False)
+    return project(case, facts, judged, rows[-1], max(at, instant(moment)))
 
 
 def _said(fact: NewFact) -> dict[str, Any]:

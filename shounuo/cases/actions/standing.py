@@ -9,11 +9,16 @@ from shounuo.cases.models import Case
 from shounuo.cases.stream import facts_of
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.moments import civil
+from shounuo.organisation.actions.recording import Stamp
 from shounuo.regulations.editions import edition_of
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine import judge
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Judgement
+
+
+PRETENDED = ("demo", "import")
+"""Marks of facts whose moment of writing says nothing about when they were known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,13 @@ class Before:
     edition: Edition
     facts: Sequence[Fact]
     judged: Judgement
+
+
+def judging_moment(stamp: Stamp) -> datetime:
+    """When to judge from: now, also for what is written down late; demonstrations and imports live in their own time."""
+    if stamp.marks in PRETENDED:
+        return stamp.at
+    return max(stamp.recorded_at or stamp.at, stamp.at)
 
 
 def stand(stream: UUID, at: datetime) -> Before:

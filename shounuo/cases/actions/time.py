@@ -8,7 +8,7 @@ from django.db import transaction
 from shounuo.cases.actions.standing import Before, stand
 from shounuo.cases.actions.writing import project, whose
 from shounuo.cases.projection import raised, section_ids
-from shounuo.cases.stream import facts_to_be
+from shounuo.cases.stream import facts_to_be, latest
 from shounuo.commitments import actions as commitments
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import Conflict, NewFact
@@ -35,13 +35,14 @@ def catch_up(before: Before, at: datetime) -> bool:
     come = come_due(before)
     new = [_fact(one, case.marks) for one in come]
     facts = [*before.facts, *facts_to_be(new, case.version)]
-    judged = judge(before.edition, facts, civil(at), with_verbs=False)
+    moment = latest(facts, civil(at))
+    judged = judge(before.edition, facts, moment, with_verbs=False)
     last = (
         ledger.append(case.stream, case.version, case.head, new, at)[-1]
         if new
         else ledger.read(case.stream)[-1]
     )
-    project(case, facts, judged, last, at)
+    project(case, facts, judged, last, max(at, instant(moment)))
     whole = whose(case, judged, section_ids(case.organisation_id, [judged.section]))
     commitments.raise_alarms(whole, [(r, n, m, instant(t)) for r, n, m, t in come], at)
     return bool(new)

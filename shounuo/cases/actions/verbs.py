@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,14 @@ from shounuo.cases.actions.recording import NotAllowed, Put, one, record, simply
 from shounuo.cases.actions.standing import Before
 from shounuo.cases.models import Case
 from shounuo.ledger.actions import NewFact
+from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions.recording import Stamp
 from shounuo.organisation.models import Unit
-from shounuo.rules.judgement import Reason
+from shounuo.rules.engine.history import as_of
+from shounuo.rules.facts import data_faults
+from shounuo.rules.judgement import ClockState, Reason
+from shounuo.rules.words import WordsError, parse_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,33 @@ def finish_study(on: On, words: str) -> Case:
 
 def promise_date(on: On, day: date) -> Case:
     """Promise a day by which the party is answered (003-5/一.¶3.b)."""
-    if day < on.stamp.at.date():
+    if day < civil(on.stamp.at).date():
         raise NotAllowed(Reason("promise_in_the_past"))
     return _do(on, "promise_date", "date_promised", date=day.isoformat())
 
 
 def request_extension(on: On, rule: str, by_how_much: str, reason: str, words: str) -> Case:
     """Ask for more time before the due (003-4/二.第五条.b)."""
-    return _do(on, "request_extension", "extension_requested", {"reasons": words}, rule=rule,
-               by_how_much=by_how_much, reason=reason)  # fmt: skip
+
+
+    def make(before: Before) -> list[Put]:
+        clock = before.judged.clock(rule)
+        known = before.edition.pack.commitments.get(rule)
+        if clock is None or known is None or not known.extension or clock.state is not ClockState.RUNNING:
+            raise NotAllowed(Reason("no_clock_to_extend"))
+        if type(_words(by_how_much)) is not type(clock.budget):
+            raise NotAllowed(Reason("other_kind_of_time"))
+        said = {"rule": rule, "by_how_much": by_how_much, "reason": reason}
+        return [one(on.stamp, "extension_requested", {"reasons": words}, **said)]
+
+    return record(on.stream, "request_extension", make, on.actor, on.stamp, on.version)
+
+
+def _words(text: str) -> Any:
+    try:
+        return parse_words(text)
+    except WordsError:
+        return None
 
 
 def _request(before: Before) -> tuple[int, Mapping[str, Any], str]:
@@ -205,14 +227,36 @@ def correct(
     """Put a recorded fact right; both stay in the record."""
 
     def make(before: Before) -> list[Put]:
-        if not any(f.seq == seq and f.kind != "corrected" for f in before.facts):
-            raise NotAllowed(Reason("nothing_to_correct"))
+        _can_correct(before, seq, datetime.fromisoformat(at) if at else None, data or {}, civil(on.stamp.at))
         said = {"reason": reason} | ({"at": at} if at else {}) | ({"data": dict(data)} if data else {})
         return [
             Put(NewFact("corrected", on.stamp.at, on.stamp.by, said, seq, on.stamp.marks), {"reasons": words})
         ]
 
     return record(on.stream, "correct", make, on.actor, on.stamp, on.version)
+
+
+def _can_correct(
+    before: Before, seq: int, at: datetime | None, data: Mapping[str, Any], now: datetime
+) -> None:
+    """Refuse what would leave facts before the receipt, in the future, or of the wrong shape."""
+    wrong = next((f for f in before.facts if f.seq == seq and f.kind != "corrected"), None)
+    if wrong is None:
+        raise NotAllowed(Reason("nothing_to_correct"))
+    if faults := data_faults(wrong.kind, {**wrong.data, **data}):
+        raise ValueError(f"{wrong.kind}: {'; '.join(faults)}")
+    if at is None:
+        return
+    if at > now:
+        raise NotAllowed(Reason("moment_in_future"))
+    others = as_of(before.facts, now)
+    received = next(f for f in others if f.kind == "received")
+    if wrong.kind == "received":
+        too_early = any(f.at < at for f in others if f.seq != seq)
+    else:
+        too_early = at < received.at
+    if too_early:
+        raise NotAllowed(Reason("before_receipt"))
 
 
 def add_note(on: On, words: str) -> Case:

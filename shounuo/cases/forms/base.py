@@ -40,7 +40,9 @@ class VerbForm(forms.Form):
     """Every verb's form: the version that was shown, and when it happened (empty: now)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    at = moment(lazy("发生时间"), lazy("补登以前发生的事时填写；不填就是现在。补登的记录会同时显示两个时间。"))
+    at = moment(
+        lazy("发生时间"), lazy("补登以前发生的事时填写；不填就是现在。补登的记录会同时显示两个时间。")
+    )
 
     def __init__(self, sight: Sight, data: Any = None) -> None:
         super().__init__(data, initial={"version": sight.before.case.version})
@@ -145,9 +147,11 @@ class SectionForm(VerbForm):
     """A verb that names a section."""
 
     def prepare(self) -> None:
-        """The sections of the house, the present one left out."""
-        sections = section_names(self.sight.context.sections, self.sight.before.judged.section or "")
-        self.fields["section"] = pick(lazy("科室"), sections)
+        """The sections of the house; the matter's own is left out only for those who work in it."""
+        sections, present = self.sight.context.sections, self.sight.before.judged.section or ""
+        there = present in sections and self.sight.actor.in_unit(sections[present].pk)
+        self.fields["section"] = pick(lazy("科室"), section_names(sections, present if there else ""))
+        self.fields["section"].initial = "" if there else present
         self.order_fields(["section"])
 
     @property

@@ -18,7 +18,9 @@ def text(label: Label, required: bool = True, help_text: Label = "", rows: int =
     return forms.CharField(label=label, required=required, help_text=help_text, max_length=4000, widget=area)
 
 
-def pick(label: Label, table: Mapping[str, Label], required: bool = True, help_text: Label = "") -> forms.ChoiceField:
+def pick(
+    label: Label, table: Mapping[str, Label], required: bool = True, help_text: Label = ""
+) -> forms.ChoiceField:
     """One of a table's codes from a list; "" when nothing needs to be chosen."""
     empty = [] if required and len(table) == 1 else [("", _("请选择") if required else "—")]
     return forms.ChoiceField(
@@ -28,10 +30,14 @@ def pick(label: Label, table: Mapping[str, Label], required: bool = True, help_t
 
 def one_of(label: Label, table: Mapping[str, Label], help_text: Label = "") -> forms.ChoiceField:
     """One of a few codes, all in sight."""
-    return forms.ChoiceField(label=label, choices=list(table.items()), widget=forms.RadioSelect, help_text=help_text)
+    return forms.ChoiceField(
+        label=label, choices=list(table.items()), widget=forms.RadioSelect, help_text=help_text
+    )
 
 
-def several(label: Label, choices: Iterable[tuple[str, Label]], required: bool = True) -> forms.MultipleChoiceField:
+def several(
+    label: Label, choices: Iterable[tuple[str, Label]], required: bool = True
+) -> forms.MultipleChoiceField:
     """Any of a few, all in sight."""
     boxes = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(label=label, choices=list(choices), widget=boxes, required=required)

@@ -27,7 +27,9 @@ class FilterForm(forms.Form):
     section = forms.ChoiceField(label=lazy("科室"), required=False)
     service = forms.ChoiceField(label=lazy("事项"), required=False)
     clock = forms.ChoiceField(label=lazy("时限"), required=False)
-    mine = forms.ChoiceField(label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))])
+    mine = forms.ChoiceField(
+        label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))]
+    )
 
     def __init__(self, data: Any, sections: list[Unit], services: dict[str, str]) -> None:
         super().__init__(data)
@@ -56,6 +58,11 @@ class FilterForm(forms.Form):
         if said.get("mine"):
             cases = cases.filter(Q(handler=actor.actor_id) | Q(answerable=actor.actor_id))
         return _found(_in_state(cases, said.get("state", "")), said.get("q", "").strip())
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than the search words is filtered."""
+        return any(value for name, value in self.cleaned_data.items() if name != "q")
 
     @property
     def used(self) -> bool:

@@ -111,7 +111,9 @@ class Correct(VerbForm):
     def prepare(self) -> None:
         """Facts that people recorded."""
         facts = [f for f in self.sight.before.facts if f.by and f.kind != "corrected"]
-        table = {str(f.seq): f"{f.seq}. {w.say_moment(f.at)} {sentence(f, self.sight.context)}" for f in facts}
+        table = {
+            str(f.seq): f"{f.seq}. {w.say_moment(f.at)} {sentence(f, self.sight.context)}" for f in facts
+        }
         self.fields["seq"] = pick(lazy("更正哪一条"), table)
         self.order_fields(["seq", "reason", "right_at", "words"])
 

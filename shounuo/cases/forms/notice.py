@@ -31,10 +31,14 @@ def material_label(material: Material) -> str:
 class IssueNotice(VerbForm):
     """One complete notice."""
 
-    form = one_of(lazy("告知形式"), NOTICE_FORMS, lazy("原则上书面告知；电话咨询或可以口头告知的，写明理由并留记录。"))
+    form = one_of(
+        lazy("告知形式"), NOTICE_FORMS, lazy("原则上书面告知；电话咨询或可以口头告知的，写明理由并留记录。")
+    )
     oral_reason = pick(lazy("口头告知的理由"), w.ORAL_REASONS, required=False)
     call_note = text(lazy("谈话或通话记录"), required=False, rows=3)
-    refusal = text(lazy("不符合受理条件的理由"), required=False, help_text=lazy("不能受理的，写明理由。"), rows=3)
+    refusal = text(
+        lazy("不符合受理条件的理由"), required=False, help_text=lazy("不能受理的，写明理由。"), rows=3
+    )
     remarks = text(lazy("其他要告知的内容"), required=False, rows=3)
     signed = forms.BooleanField(label=lazy("当事人已当面签收"), required=False)
 
@@ -61,7 +65,11 @@ class IssueNotice(VerbForm):
                 self.add_error("oral_reason", _("口头告知要写明理由。"))
             if not cleaned.get("call_note", "").strip():
                 self.add_error("call_note", _("口头告知要记下谈话或通话内容。"))
-        said = (cleaned.get("materials"), cleaned.get("refusal", "").strip(), cleaned.get("remarks", "").strip())
+        said = (
+            cleaned.get("materials"),
+            cleaned.get("refusal", "").strip(),
+            cleaned.get("remarks", "").strip(),
+        )
         if not any(said):
             self.add_error(None, _("请勾选所缺材料，或写明不予受理的理由，或写明要告知的内容。"))
         return cleaned

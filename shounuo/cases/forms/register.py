@@ -23,9 +23,13 @@ class RegisterForm(forms.Form):
 
     kind = one_of(lazy("类别"), dict(Kind.choices))
     channel = forms.ChoiceField(label=lazy("来自"), choices=Channel.choices)
-    service = forms.ChoiceField(label=lazy("事项"), required=False, help_text=lazy("咨询可以不选；申请必须选定。"))
+    service = forms.ChoiceField(
+        label=lazy("事项"), required=False, help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码，例如 JL。")
+    )
     complete = forms.BooleanField(
-        label=lazy("材料已齐，当场核对无误"), required=False, help_text=lazy("勾选后即受理，办理时限开始计算。")
+        label=lazy("材料已齐，当场核对无误"),
+        required=False,
+        help_text=lazy("勾选后即受理，办理时限开始计算。"),
     )
     words = text(lazy("事由"), help_text=lazy("用当事人自己的话，一两句即可。"), rows=3)
     phone = forms.CharField(
@@ -33,16 +37,25 @@ class RegisterForm(forms.Form):
     )
     name = forms.CharField(label=lazy("姓名或单位"), required=False, max_length=80)
     anonymous = forms.BooleanField(label=lazy("当事人不愿留姓名"), required=False)
-    section = forms.ChoiceField(label=lazy("科室"), required=False, help_text=lazy("不选就按事项的承办科室。"))
-    received = moment(lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。"))
+    section = forms.ChoiceField(
+        label=lazy("科室"), required=False, help_text=lazy("不选就按事项的承办科室。")
+    )
+    received = moment(
+        lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。")
+    )
     visit = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, edition: Edition, sections: Mapping[str, Unit], now: datetime, *args: Any, **kw: Any) -> None:
+    def __init__(
+        self, edition: Edition, sections: Mapping[str, Unit], now: datetime, *args: Any, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.edition, self.units, self.now = edition, sections, now
         self.fields["service"].choices = _services(edition)  # type: ignore[attr-defined]
         names = [(code, unit.name) for code, unit in sections.items()]
+        self.fields["service" if self.initial.get("kind") == Kind.APPLICATION else "words"].widget.attrs[
+            "autofocus"
+        ] = True
         self.fields["section"].choices = [("", lazy("按事项")), *names]  # type: ignore[attr-defined]
 
     @property
@@ -71,7 +84,10 @@ class RegisterForm(forms.Form):
         if kind == Kind.APPLICATION and service is None and "service" not in self.errors:
             self.add_error("service", _("申请要选定办理的事项。"))
         if service and kind and kind not in service.kinds:
-            self.add_error("service", _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)})
+            self.add_error(
+                "service",
+                _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)},
+            )
         if not (cleaned.get("name") or cleaned.get("phone") or cleaned.get("anonymous")):
             self.add_error("phone", _("请留下电话或姓名；当事人不愿留的，勾选“不愿留姓名”。"))
         if cleaned.get("complete") and kind == Kind.ENQUIRY:
@@ -104,5 +120,5 @@ def _services(edition: Edition) -> list[Any]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, service in edition.pack.services.items():
         label = _("、").join(str(Kind(kind).label) for kind in service.kinds if kind in Kind.values)
-        groups.setdefault(label, []).append((key, f"{said(service.title)} {service.code}"))
+        groups.setdefault(label, []).append((key, f"{service.code} {said(service.title)}"))
     return [("", lazy("不选")), *groups.items()]

@@ -44,7 +44,9 @@ class RequestExtension(VerbForm):
         bounds = [self._longest(rule) for rule in running]
         hint = _("最多：%(longest)s") % {"longest": budget(bounds[0])} if bounds else ""
         self.fields["rule"] = pick(lazy("延长哪一项时限"), {r: said(rules[r].title) for r in running})
-        self.fields["days"] = forms.IntegerField(label=lazy("延长几天"), min_value=1, max_value=365, help_text=hint)
+        self.fields["days"] = forms.IntegerField(
+            label=lazy("延长几天"), min_value=1, max_value=365, help_text=hint
+        )
         self.order_fields(["rule", "days", "reason", "words"])
 
     def _longest(self, rule: str) -> str:

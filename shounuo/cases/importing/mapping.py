@@ -1,6 +1,9 @@
 """How a log's columns and words map to a matter: the mapping file of `shounuo import requests`."""
 
-from collections.abc import Mapping
+import codecs
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -17,6 +20,8 @@ from pydantic import (
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from shounuo.cases.models import Channel, Kind
+from shounuo.rules.deadlines import Months, NaturalDays, NaturalTime, SameDay
 from shounuo.rules.facts import FACT_KINDS
 from shounuo.rules.words import WordsError, parse_words
 
@@ -28,7 +33,7 @@ class BadMapping(ValueError):
 class Strict(BaseModel):
     """Unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class Columns(Strict):
@@ -52,14 +57,17 @@ class Columns(Strict):
 
 
 def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    return [value] if isinstance(value, str | int | float) else value
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class Status(Strict):
-    """Words of the status column that mean open or closed; any other word is undecided."""
+    """Words of the status column that mean open or closed; any other word is undecided.
+
+    Case does not matter; a word that ends in ``*`` stands for all that begin so.
+    """
 
     open: Words = ()
     closed: Words = ()
@@ -70,9 +78,13 @@ class Status(Strict):
         """open, closed, declined or withdrawn; None for a word that is not listed."""
         lowered = word.strip().casefold()
         for name in ("open", "closed", "declined", "withdrawn"):
-            if lowered in (one.casefold() for one in getattr(self, name)):
+            if any(_meant(lowered, one.casefold()) for one in getattr(self, name)):
                 return name
         return None
+
+
+def _meant(word: str, listed: str) -> bool:
+    return word.startswith(listed[:-1]) if listed.endswith("*") else word == listed
 
 
 class Activity(Strict):
@@ -108,6 +120,8 @@ class Mapping_(Strict):
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     sheet: str | None = None
     header_line: int | None = Field(default=None, ge=1)
+    only: dict[str, Words] = Field(default_factory=dict)
+    """Column -> values: other rows are left out, for example the `start` events of a life cycle."""
     time_zone: str = "Asia/Shanghai"
     dates: Words = ()
     day_end: str = "24:00"
@@ -136,11 +150,54 @@ class Mapping_(Strict):
     @field_validator("within")
     @classmethod
     def _budget(cls, value: str | None) -> str | None:
+        """Time of every day of the year only: whose office hours and days off would count is not known."""
         if value is not None:
             try:
-                parse_words(value)
+                budget = parse_words(value)
             except WordsError as error:
                 raise ValueError(str(error)) from error
+            if not isinstance(budget, NaturalDays | NaturalTime | Months | SameDay):
+                raise ValueError(f"{value!r} cannot be counted here; say days, hours, minutes or months")
+        return value
+
+    @field_validator("encoding")
+    @classmethod
+    def _codec(cls, value: str | None) -> str | None:
+        try:
+            if value is not None:
+                codecs.lookup(value)
+        except LookupError as error:
+            raise ValueError(str(error)) from error
+        return value
+
+    @field_validator("dates")
+    @classmethod
+    def _forms(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for form in value:
+            try:
+                datetime.strptime("", form)  # noqa: DTZ007
+            except (ValueError, IndexError, re.error) as error:
+                if "does not match" not in str(error):
+                    raise ValueError(f"{form!r} is no form of a date: {error}") from error
+        return value
+
+    @field_validator("day_end")
+    @classmethod
+    def _time_of_day(cls, value: str) -> str:
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", value):
+            raise ValueError(f"{value!r} is no time of day such as 17:30 or 24:00")
+        return value
+
+    @field_validator("kind")
+    @classmethod
+    def _kind(cls, value: str) -> str:
+        return _one_of(value, Kind.values)
+
+    @field_validator("channels")
+    @classmethod
+    def _channels(cls, value: dict[str, str]) -> dict[str, str]:
+        for channel in value.values():
+            _one_of(channel, Channel.values)
         return value
 
     @model_validator(mode="after")
@@ -153,6 +210,12 @@ class Mapping_(Strict):
         if lacking:
             raise ValueError(f"shape {self.shape} needs {', '.join(lacking)}")
         return self
+
+
+def _one_of(value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} is none of {', '.join(known)}")
+    return value
 
 
 def load_mapping(path: Path) -> Mapping_:

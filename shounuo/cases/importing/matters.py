@@ -11,6 +11,7 @@ from shounuo.cases.importing.tables import Line
 
 ENDS = {"closed": "completed", "declined": "declined", "withdrawn": "withdrawn"}
 END_FACTS = ("completed", "answered", "declined", "restored", "withdrawn", "not_accepted", "transferred_out")
+LONGEST_ID = 79
 DATA = {"declined": {"reasons": ["imported"]}}
 
 
@@ -41,6 +42,7 @@ class Matter:
     received: datetime
     happened: list[Happened]
     promised: datetime | None = None
+    promised_at: datetime | None = None
     undecided: str = ""
     service: str = ""
     unit: str = ""
@@ -57,13 +59,13 @@ class Rows:
 
     def read(self, lines: Iterable[Line]) -> Iterator[Matter | Bad]:
         """Each line as a matter or as a bad row."""
-        for line in lines:
+        for line in wanted(lines, self.mapping):
             yield Bad(line.number, "", line.fault) if line.fault else self._matter(line)
 
     def _matter(self, line: Line) -> Matter | Bad:
         key = line.values[self.columns.id]
-        if not key:
-            return Bad(line.number, self.columns.id, "empty")
+        if fault := _id_fault(key):
+            return Bad(line.number, self.columns.id, fault, key[:60])
         assert self.columns.received is not None
         said = line.values[self.columns.received]
         try:
@@ -113,6 +115,19 @@ class Rows:
         matter.happened.append(Happened(fact, at, data))
 
 
+def wanted(lines: Iterable[Line], mapping: Mapping_) -> Iterator[Line]:
+    """The lines that ``only`` does not leave out; ragged ones stay, to be named."""
+    for line in lines:
+        if line.fault or all(line.values[column] in values for column, values in mapping.only.items()):
+            yield line
+
+
+def _id_fault(key: str) -> str:
+    if not key:
+        return "empty"
+    return f"longer than {LONGEST_ID} characters" if len(key) > LONGEST_ID else ""
+
+
 def describe(matter: Matter, line: Line, mapping: Mapping_) -> None:
     """What the row says besides times; empty cells of later events change nothing."""
     columns = mapping.columns
@@ -136,9 +151,9 @@ class Events:
         traces: dict[str, list[tuple[datetime, int, Activity | None, Line]]] = {}
         columns = self.mapping.columns
         assert columns.activity is not None and columns.at is not None
-        for line in lines:
-            if line.fault or not line.values[columns.id]:
-                yield Bad(line.number, "" if line.fault else columns.id, line.fault or "empty")
+        for line in wanted(lines, self.mapping):
+            if fault := line.fault or _id_fault(line.values[columns.id]):
+                yield Bad(line.number, "" if line.fault else columns.id, fault)
                 continue
             try:
                 at = self.moments.read(line.values[columns.at])
@@ -164,17 +179,24 @@ class Events:
                 matter.happened.append(Happened(activity.fact, at, dict(activity.data)))
             elif activity and activity.fact in END_FACTS:
                 matter.undecided = "unusable_times"
-            self._promise(matter, line)
+            self._promise(matter, line, at)
         self._one_end(matter)
         return matter
 
-    def _promise(self, matter: Matter, line: Line) -> None:
+    def _promise(self, matter: Matter, line: Line, at: datetime) -> None:
+        """The first promised moment counts, from the event that says it."""
         said = line.values.get(self.mapping.columns.promised or "", "")
-        if said and matter.promised is None:
-            try:
-                matter.promised = self.moments.read_end(said)
-            except (ValueError, OverflowError):
-                matter.undecided = "unusable_times"
+        if not said or matter.promised is not None:
+            return
+        try:
+            promised = self.moments.read_end(said)
+        except (ValueError, OverflowError):
+            matter.undecided = "unusable_times"
+            return
+        if promised < matter.received:
+            matter.undecided = "unusable_times"
+        else:
+            matter.promised, matter.promised_at = promised, min(max(at, matter.received), promised)
 
     def _one_end(self, matter: Matter) -> None:
         """Of several mapped ends one counts; what comes behind it is no longer part of the matter."""
@@ -184,3 +206,7 @@ class Events:
         counting = ends[0] if self.mapping.end == "first" else ends[-1]
         kept = [one for one in matter.happened[:counting] if one.fact not in END_FACTS]
         matter.happened = [*kept, matter.happened[counting]]
+        if matter.promised_at is not None:
+            matter.promised_at = min(matter.promised_at, matter.happened[-1].at)
+        if matter.undecided:
+            matter.happened[-1].data["result"] = "time_unknown"

@@ -1,19 +1,20 @@
 """Rows of a CSV, TSV or XLSX file, packed or not, in whatever encoding, each with its line number."""
 
 import csv
-import gzip
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import NamedTuple
 
-ENCODINGS = ("utf-8-sig", "gb18030", "cp1252", "latin-1")
+from shounuo.cases.importing.encodings import encoding_of, unpacked
+from shounuo.cases.importing.faults import BadFile
+from shounuo.cases.importing.sheets import Dated, sheet_rows
+
+SIGNS = ",;\t|"
 SEARCHED = 50
 LONGEST_FIELD = 1 << 20
-
-
-class BadFile(ValueError):
-    """The file cannot be read as a table; the message says why."""
+LONGEST_LINE = 1 << 23
 
 
 class Line(NamedTuple):
@@ -46,81 +47,47 @@ def open_table(
     """
     csv.field_size_limit(LONGEST_FIELD)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return _table(_sheet_rows(path, sheet), wanted, header_line, path.name)
-    raw = _unpacked(path)
-    chosen = encoding or _encoding(path)
-    rows = _csv_rows(io.TextIOWrapper(raw, encoding=chosen, newline=""), delimiter, path)
-    return _table(rows, wanted, header_line, path.name)
-
-
-def _unpacked(path: Path) -> IO[bytes]:
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    return cast(IO[bytes], gzip.open(path, "rb") if packed else path.open("rb"))
-
-
-def _encoding(path: Path) -> str:
-    """UTF-16 by its mark, else the first encoding that reads the whole file."""
-    with _unpacked(path) as file:
-        mark = file.read(4)
-    if mark[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    return next(name for name in ENCODINGS if _reads(path, name))
-
-
-def _reads(path: Path, encoding: str) -> bool:
+        return _table(sheet_rows(path, sheet), wanted, header_line, path.name)
     try:
-        with io.TextIOWrapper(_unpacked(path), encoding=encoding) as text:
-            while text.read(1 << 16):
-                pass
-    except UnicodeDecodeError:
-        return False
-    return True
+        text = io.TextIOWrapper(unpacked(path), encoding=encoding or encoding_of(path), newline="")
+        return _table(_csv_rows(text, delimiter, path, wanted), wanted, header_line, path.name)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadFile(f"{path.name}: cannot be unpacked ({error})") from error
 
 
-def _csv_rows(text: io.TextIOWrapper, delimiter: str | None, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(
+    text: io.TextIOWrapper, delimiter: str | None, path: Path, wanted: Sequence[str]
+) -> Iterator[tuple[int, list[str]]]:
     sample = text.read(1 << 14)
     text.seek(0)
-    reader = csv.reader(text, delimiter=delimiter or _delimiter(sample, path))
+    reader = csv.reader(_bounded(text, path.name), delimiter=delimiter or _delimiter(sample, path, wanted))
     ended = 0
     with text:
         try:
             for row in reader:
                 yield ended + 1, row
                 ended = reader.line_num
-        except csv.Error as error:
+        except (csv.Error, OSError, EOFError, zlib.error) as error:
             raise BadFile(f"{path.name}, line {reader.line_num}: {error}") from error
+        except UnicodeDecodeError as error:
+            raise BadFile(f"{path.name}: not {text.encoding}; name the right encoding in the mapping") from error
 
 
-def _delimiter(sample: str, path: Path) -> str:
-    """The sign that most often parts the fields of the first lines; a tab for .tsv."""
+def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """Lines of a bounded length, so that a small packed file cannot fill the memory."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise BadFile(f"{name}: a line is longer than {LONGEST_LINE >> 20} million characters")
+        yield line
+
+
+def _delimiter(sample: str, path: Path, wanted: Sequence[str]) -> str:
+    """The sign by which a line has all wanted columns; else the most frequent one; a tab for .tsv."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     lines = [line for line in sample.splitlines()[:SEARCHED] if line]
-    return max(",;\t|", key=lambda sign: sum(line.count(sign) for line in lines))
-
-
-def _sheet_rows(path: Path, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise BadFile(f"{path.name}: not an Excel workbook ({error})") from error
-    if sheet is not None and sheet not in book.sheetnames:
-        raise BadFile(f"{path.name}: no sheet {sheet!r}; it has {', '.join(book.sheetnames)}")
-    chosen = book[sheet] if sheet else book.worksheets[0]
-    for number, row in enumerate(chosen.iter_rows(values_only=True), 1):
-        yield number, [_cell(value) for value in row]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return value.isoformat(sep=" ") if hasattr(value, "hour") and hasattr(value, "year") else str(value)
+    fitting = (s for s in SIGNS if any(_has(row, wanted) for row in csv.reader(lines, delimiter=s)))
+    return next(fitting, None) or max(SIGNS, key=lambda sign: sum(line.count(sign) for line in lines))
 
 
 def _table(
@@ -128,9 +95,9 @@ def _table(
 ) -> Opened:
     seen: list[list[str]] = []
     for number, row in rows:
-        header = [cell.strip().lstrip("\ufeff") for cell in row]
+        header = [" ".join(cell.lstrip("\ufeff").split()) for cell in row]
         if (header_line is None and _has(header, wanted)) or number == header_line:
-            lacking = [w for w in wanted if w.casefold() not in (h.casefold() for h in header)]
+            lacking = [w for w in wanted if _folded(w) not in _keys(header)]
             if lacking:
                 raise BadFile(f"{name}, line {number}: no column {lacking[0]!r}; columns: {', '.join(header)}")
             return Opened(header, _lines(rows, header, wanted))
@@ -141,20 +108,42 @@ def _table(
     raise BadFile(f"{name}: no line has the columns {', '.join(wanted)}; found: {', '.join(widest)[:300]}")
 
 
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _keys(header: Sequence[str]) -> list[str]:
+    """Column names as they are looked for; the second ``Date`` is ``date#2``."""
+    counts: dict[str, int] = {}
+    found = []
+    for cell in header:
+        name = _folded(cell.lstrip("\ufeff"))
+        counts[name] = counts.get(name, 0) + 1
+        found.append(name if counts[name] == 1 else f"{name}#{counts[name]}")
+    return found
+
+
 def _has(header: Sequence[str], wanted: Sequence[str]) -> bool:
-    folded = {cell.casefold() for cell in header}
-    return all(w.casefold() in folded for w in wanted)
+    keys = set(_keys(header))
+    return all(_folded(w) in keys for w in wanted)
 
 
 def _lines(rows: Iterator[tuple[int, list[str]]], header: list[str], wanted: Sequence[str]) -> Iterator[Line]:
     """Rows by the wanted column names; blank lines are left out, ragged ones carry their fault."""
-    folded = [cell.casefold() for cell in header]
-    places = [(name, folded.index(name.casefold())) for name in wanted]
+    keys = _keys(header)
+    places = [(name, keys.index(_folded(name))) for name in wanted]
     width = len(header)
     for number, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) != width:
+        values = {} if len(row) != width else {name: _value(row[place]) for name, place in places}
+        if not values:
             yield Line(number, {}, f"{len(row)} fields where the header has {width}")
+        elif any("\0" in value for value in values.values()):
+            yield Line(number, {}, "a NUL character")
         else:
-            yield Line(number, {name: row[place].strip() for name, place in places})
+            yield Line(number, values)
+
+
+def _value(cell: str) -> str:
+    return cell if isinstance(cell, Dated) else cell.strip()

@@ -63,7 +63,7 @@ def page_of(sight: Sight) -> dict[str, Any]:
     cards = clock_cards(sight)
     shown = [c for c in cards if c.live] or ([cards[0]] if cards and case.ended else [])
     can, cannot = buttons(sight)
-    party = Party.objects.filter(pk=case.stream).first()
+    party = Party.objects.filter(case=case).first()
     return {
         "case": case, "judged": judged, "title": title_of(case, before.edition, request), "words": request,
         "cards": shown, "done": [c for c in cards if c not in shown], "now": civil(sight.now),
@@ -133,7 +133,9 @@ def papers(sight: Sight) -> list[dict[str, Any]]:
     if service is None:
         return []
     judged = sight.before.judged
-    received = {one for f in sight.before.facts if f.kind == "material_received" for one in f.data["materials"]}
+    received = {
+        one for f in sight.before.facts if f.kind == "material_received" for one in f.data["materials"]
+    }
     notes = {True: w.PAPER_ASKED, False: ""}
     return [
         {
@@ -165,5 +167,3 @@ def people(sight: Sight) -> Mapping[str, str]:
     case: Case = sight.before.case
     named = {"first_asked": case.first_asked, "answerable": case.answerable, "handler": case.handler}
     return {role: sight.context.who(actor) if actor else "" for role, actor in named.items()}
-
-

@@ -1,6 +1,6 @@
 """The list of matters: filters in the address, pages, counts that stop at a thousand."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
@@ -25,17 +25,16 @@ from shounuo.regulations.wording import said
 PER_PAGE, CAP = 50, 1000
 
 
-class CappedPaginator(Paginator):
+class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
     """Counts no further than `CAP`; what lies behind is found by filtering."""
 
     @cached_property
     def reached(self) -> int:
         """How many there are, at most one more than the cap."""
-        found: QuerySet[Case] = self.object_list  # type: ignore[assignment]
-        return found.order_by()[: CAP + 1].count()
+        return cast("QuerySet[Case]", self.object_list).order_by()[: CAP + 1].count()
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many the pages show."""
         return min(self.reached, CAP)
 
@@ -62,7 +61,7 @@ def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _choices(actor: Actor, now: Any) -> tuple[list[Unit], dict[str, str]]:
-    house = Unit.objects.filter(pk=actor.organisation_id).first()
+    house = Unit.objects.filter(pk=actor.organisation_id or 0).first()
     if house is None:
         return [], {}
     try:

@@ -93,7 +93,7 @@ def notice(request: HttpRequest, actor: Actor, number: str, seq: int) -> HttpRes
     fact = next(f for f in sight.before.facts if f.seq == seq)
     page = {
         "case": case, "letter": _letter(found.body, found.number, words, fact.data.get("form") == "oral"),
-        "party": Party.objects.filter(pk=case.stream).first(), "issued": civil(found.issued_at),
+        "party": Party.objects.filter(case=case).first(), "issued": civil(found.issued_at),
         "by": sight.context.who(found.issued_by), "unit": case.organisation.name, "qr": code_of(request, case),
         "address": progress_address(request, case), "secret": secret_of(case.stream), "fact": fact, "now": civil(sight.now),
     }  # fmt: skip
@@ -103,7 +103,7 @@ def notice(request: HttpRequest, actor: Actor, number: str, seq: int) -> HttpRes
 def letter(sight: Sight, form: NoticeForm) -> Letter:
     """The notice that these decisions would make, for looking at it first."""
     before = sight.before
-    number = f"{before.case.number}-{Notice.objects.filter(case=before.case.stream).count() + 1}"
+    number = f"{before.case.number}-{Notice.objects.filter(case=before.case).count() + 1}"
     words = {"reasons": form.refusal, "remarks": form.remarks}
     return _letter(compose(before, form), number, words, form.form == "oral")
 

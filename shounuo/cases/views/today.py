@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from shounuo.cases import access
 from shounuo.cases.clock_cards import working_days
 from shounuo.cases.models import CaseQuerySet, State
 from shounuo.cases.rows import Row, rows
+from shounuo.cases.wording import Label
 from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
@@ -22,7 +22,7 @@ from shounuo.organisation.views.entry import staff_page
 
 MOST = 200
 ONE_DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
-GROUPS: dict[str, tuple[str | Promise, str]] = {
+GROUPS: dict[str, tuple[Label, str]] = {
     "late": (lazy("已经逾期"), "broken"),
     "today": (lazy("今天到期"), "risk"),
     "soon": (lazy("两个工作日内到期"), "risk"),
@@ -38,7 +38,7 @@ class Group:
     """Lines under one heading."""
 
     key: str
-    title: str | Promise
+    title: Label
     style: str
     rows: Sequence[Row]
     verb: str = ""
@@ -56,7 +56,13 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         Group("handed", lazy("移交到本科室，等待接收"), "risk", rows(handed, civil(now)), "accept_hand_over"),
         Group("untaken", lazy("还没有人接的"), "risk", rows(_untaken(actor), civil(now)), "take_up"),
         Group("decide", lazy("等我决定的延期申请"), "risk", rows(_to_decide(actor), civil(now)), ""),
-        Group("word", lazy("等我批示的事项"), "risk", rows(_with_leader(actor), civil(now)), "record_leader_decision"),
+        Group(
+            "word",
+            lazy("等我批示的事项"),
+            "risk",
+            rows(_with_leader(actor), civil(now)),
+            "record_leader_decision",
+        ),
     ]
     groups = _grouped(rows(own, civil(now)), civil(now))
     page = {

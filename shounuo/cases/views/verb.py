@@ -15,18 +15,29 @@ from shounuo.cases.forms import FORMS, Sight, VerbForm
 from shounuo.cases.models import Case
 from shounuo.cases.reasons import say
 from shounuo.cases.rows import title_of
-from shounuo.cases.telling import timeline
+from shounuo.cases.telling import Told, timeline
 from shounuo.cases.views.matter import why_not
 from shounuo.cases.views.papers import letter
 from shounuo.cases.views.sight import case_or_404, sight_of
-from shounuo.cases.wording import VERBS
+from shounuo.cases.wording import VERBS, say_moment
 from shounuo.ledger.actions import Conflict
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.views.entry import staff_page
 
-TRIES = 3
+ABOUT = {
+    "grant_extension": "extension_requested",
+    "refuse_extension": "extension_requested",
+    "tell_extension": "extension_granted",
+    "record_leader_decision": "referred_to_leader",
+    "finish_study": "referred_for_study",
+    "accept_hand_over": "handed_over",
+    "take_up": "received",
+    "answer": "received",
+    "complete": "received",
+}
+"""Verb -> the fact that whoever does it wants to read first."""
 BY_ITSELF = frozenset({"warned"})
 """Facts that the passing of time records and that change nothing about a verb."""
 
@@ -85,7 +96,7 @@ def _done(name: str, before: Case, after: Case) -> str:
     said = _("已记下：%(verb)s。") % {"verb": VERBS[name].title}
     if after.due_at and after.due_at != before.due_at:
         due = civil(after.due_at)
-        said += _("现在的到期时间是 %(due)s。") % {"due": f"{due:%Y-%m-%d %H:%M}"}
+        said += _("现在的到期时间是 %(due)s。") % {"due": say_moment(due)}
     return said
 
 
@@ -113,11 +124,18 @@ def _refused(request: HttpRequest, name: str, sight: Sight) -> HttpResponse:
 
 def _form_page(request: HttpRequest, name: str, form: VerbForm, sight: Sight, status: int) -> HttpResponse:
     page = _page(name, sight) | {"form": form, "warns": say(why_not(sight, name)[1])}
+    page["about"] = _about(name, sight)
     if name == "issue_notice":
         page["can_preview"] = True
         if "preview" in request.POST and form.is_valid():
             page["letter"] = letter(sight, form.decided())  # type: ignore[attr-defined]
     return render(request, "cases/verb.html", page, status=status)
+
+
+def _about(name: str, sight: Sight) -> list[Told]:
+    facts = [f for f in sight.before.facts if f.kind == ABOUT.get(name)][-1:]
+    words = sight.before.case.words.filter(seq__in=[f.seq for f in facts])
+    return timeline(facts, words, [], sight.context)
 
 
 def _conflict(request: HttpRequest, name: str, form: VerbForm, sight: Sight, shown: int) -> HttpResponse:
@@ -135,7 +153,12 @@ def _conflict(request: HttpRequest, name: str, form: VerbForm, sight: Sight, sho
 
 def _typed(request: HttpRequest) -> list[str]:
     """Words that would otherwise be lost when the verb is no longer possible."""
-    return [v for k in request.POST if k not in ("csrfmiddlewaretoken", "version") if (v := request.POST[k].strip())]
+    return [
+        v
+        for k in request.POST
+        if k not in ("csrfmiddlewaretoken", "version")
+        if (v := request.POST[k].strip())
+    ]
 
 
 def _page(name: str, sight: Sight) -> dict[str, Any]:

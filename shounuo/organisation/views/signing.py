@@ -1,5 +1,7 @@
 """Sign in and out; in demonstration mode, choose who to be."""
 
+from itertools import groupby
+
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shounuo.organisation.actions import count_try, forget_tries
 from shounuo.organisation.forms import SignInForm
 from shounuo.organisation.models import Account, Appointment
+from shounuo.organisation.roles import ROLES
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -58,10 +61,20 @@ def who(request: HttpRequest) -> HttpResponse:
     """Demonstration mode: who can sign in as what."""
     _only_in_demonstration()
     held = Appointment.objects.at(timezone.now()).filter(person__account__is_active=True)
-    held = held.select_related("person__account", "post__unit__organisation").order_by(
-        "post__unit__path", "pk"
-    )
-    return render(request, "organisation/who.html", {"appointments": held})
+    held = held.select_related("person__account", "post__unit__organisation").order_by("post__unit__path", "pk")
+    units = [
+        {"name": unit.name, "people": [_sign_in_as(one) for one in people]}
+        for unit, people in groupby(held, key=lambda one: one.post.unit)
+    ]
+    return render(request, "organisation/who.html", {"units": units})
+
+
+def _sign_in_as(held: Appointment) -> dict[str, str]:
+    """Who, in which post, with which roles, and the account to sign in as."""
+    account = held.person.account
+    assert account is not None
+    roles = _("、").join(str(ROLES[role].title) for role in held.post.roles if role in ROLES)
+    return {"account": account.sign_in_name, "name": held.person.name, "post": held.post.title, "roles": roles}
 
 
 @require_POST

@@ -20,7 +20,7 @@ from shounuo.organisation.models import Unit
 from shounuo.portal.codes import qr_of
 from shounuo.portal.forms import KindForm, PersonForm, TopicForm, WordsForm
 from shounuo.portal.house import House, show
-from shounuo.portal.matters import matter_of, open_for
+from shounuo.portal.matters import matter_of, open_for, waiting_words
 from shounuo.portal.views.entry import public_page
 from shounuo.portal.views.guides import limit_words
 from shounuo.regulations.wording import said
@@ -159,7 +159,7 @@ def asking_of(here: House, draft: Draft) -> Asking:
     kind = draft["kind"]
     return Asking(
         kind=kind,
-        channel="web",
+        channel="portal",
         words=draft["words"],
         key=draft["key"],
         service=topic if service and kind in service.kinds else "",
@@ -193,5 +193,6 @@ def receipt(request: HttpRequest, here: House) -> HttpResponse:
     case = Case.objects.filter(stream=UUID(kept)).first() if kept else None
     if case is None:
         return redirect("portal-ask")
+    found = matter_of(case.stream, here.now)
     return show(request, here, "receipt", {"case": case, "secret": secret_of(case.stream), "qr": qr_of(request, case),
-                                           "matter": matter_of(case.stream, here.now)})  # fmt: skip
+                                           "matter": found, "waiting": waiting_words(found)})  # fmt: skip

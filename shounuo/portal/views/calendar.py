@@ -13,8 +13,9 @@ from shounuo.cases.derivation import Derivation, derive_budget
 from shounuo.portal.forms import DueForm
 from shounuo.portal.house import House, show
 from shounuo.portal.views.entry import public_page
-from shounuo.regulations.wording import budget_words, reads_chinese
+from shounuo.regulations.wording import budget_words, listed, reads_chinese, said
 from shounuo.rules.calendars import Calendar, DayKind
+from shounuo.rules.edition import in_force
 from shounuo.rules.words import parse_words
 
 
@@ -44,16 +45,34 @@ def _due(request: HttpRequest, here: House) -> tuple[DueForm, Derivation | None]
     """The form with what was asked, and the answer when it can be told."""
     if "start" not in request.GET:
         opening = here.civil.replace(second=0)
-        return DueForm(initial={"start": opening, "n": 4, "unit": "working day"}), None
-    form = DueForm(request.GET)
+        return DueForm(
+            initial={"start": opening, "n": 4, "unit": "working day"}, promises=lengths(here)
+        ), None
+    form = DueForm(request.GET, promises=lengths(here))
     if not form.is_valid():
         return form, None
     start = form.cleaned_data["start"].replace(tzinfo=None, second=0, microsecond=0)
     if not here.calendar.coverage[0] <= start.date() <= here.calendar.spec.last:
         form.add_error("start", _("日历只到 %(last)s，请填写其中的日子") % {"last": here.calendar.spec.last})
         return form, None
-    words = f"{form.cleaned_data['n']} {form.cleaned_data['unit']}s"
+    words = form.words()
     return form, derive_budget(here.calendar, start, parse_words(words), words)
+
+
+def lengths(here: House) -> list[tuple[str, str]]:
+    """Promises to choose from: budget words and what they belong to; guides first, then commitments."""
+    found: dict[str, list[str]] = {}
+    for service in here.pack.services.values():
+        limit = service.promised_limit or service.statutory_limit
+        if limit and not service.immediate:
+            found.setdefault(limit, []).append(said(service.title))
+    for rule in here.pack.commitments.values():
+        for one in rule.within if rule.public else ():
+            words = here.edition.resolve(one.value, here.today) if in_force(one, here.today) else None
+            if words and "service." not in str(one.value):
+                found.setdefault(str(words), []).append(said(rule.title))
+    spoken = ((words, listed(titles)) for words, titles in found.items())
+    return [(words, f"{budget_words(words)} · {titles}"[:60]) for words, titles in spoken]
 
 
 def _weekdays() -> list[str]:

@@ -20,7 +20,7 @@ from shounuo.organisation.actions import Stamp
 from shounuo.portal.codes import qr_of
 from shounuo.portal.forms import RatingForm, WithdrawForm
 from shounuo.portal.house import House, show
-from shounuo.portal.matters import Matter, matter_of, notices_of, opened
+from shounuo.portal.matters import matter_of, notices_of, opened, waiting_words
 from shounuo.portal.timeline import timeline
 from shounuo.portal.views.entry import public_page
 from shounuo.regulations.wording import budget_words, said
@@ -35,13 +35,14 @@ def matter_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """
 
     @wraps(view)
-    def page(request: HttpRequest, here: House, number: str, **more: int) -> HttpResponse:
+    def page(request: HttpRequest, here: House, /, number: str, **more: int) -> HttpResponse:
         case = opened(request, number)
         if case is None or case.organisation_id != here.unit.pk:
             return redirect(f"{reverse('portal-progress')}?{urlencode({'number': number[:40]})}")
         return view(request, here, case, **more)
 
-    return never_cache(public_page(page))
+    wrapped: Callable[..., HttpResponse] = page
+    return never_cache(public_page(wrapped))
 
 
 @require_safe
@@ -52,21 +53,6 @@ def matter(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     return show(request, here, "matter", {
         "matter": found, "notices": notices_of(found), "timeline": timeline(found), "waiting": waiting_words(found),
     })  # fmt: skip
-
-
-def waiting_words(matter: Matter) -> str:
-    """What a matter without a running limit waits for."""
-    judged = matter.before.judged
-    if judged.state.ended or (matter.main and matter.main.clock.ended_at is None):
-        return ""
-    service = matter.before.edition.service(judged.service)
-    limit = (service.promised_limit or service.statutory_limit) if service else None
-    words = budget_words(limit) if limit else _("承诺的时限")
-    if judged.missing:
-        return _("请补齐下面列出的材料。补齐的次日起算，%(words)s内办结。") % {"words": words}
-    if judged.kind == "application" and not judged.complete:
-        return _("材料核对齐全后开始计算办理时限：%(words)s。") % {"words": words}
-    return ""
 
 
 @require_safe

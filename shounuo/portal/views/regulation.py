@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from shounuo.portal.house import House, clause_url, show
 from shounuo.portal.views.entry import public_page
 from shounuo.regulations.rule_wording import rule_sentence, shape_words, value_words
-from shounuo.regulations.wording import clause_label, said
+from shounuo.regulations.wording import clause_label, said, without_numbers
 
 
 @require_safe
@@ -59,7 +59,7 @@ def rules_of(here: House, clause: str) -> list[dict[str, str]]:
     for shape, key, rule in here.pack.rules_of_clause(clause):
         kept = shape == "commitment" and getattr(rule, "public", False)
         found.append({
-            "shape": shape_words(shape), "title": said(rule.title), "note": said(rule.note),
+            "shape": shape_words(shape), "title": said(rule.title), "note": without_numbers(said(rule.note)),
             "sentence": rule_sentence(here.pack, rule, here.edition, here.today),
             "url": reverse("portal-promise", args=[key]) if kept else "",
         })  # fmt: skip

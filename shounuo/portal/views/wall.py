@@ -23,7 +23,7 @@ from shounuo.portal.wall import (
     promise as told,
 )
 from shounuo.regulations.rule_wording import field_words, kept_words, value_words
-from shounuo.regulations.wording import clause_label, event_words, listed, said
+from shounuo.regulations.wording import clause_label, event_words, listed, said, without_numbers
 from shounuo.rules.shapes import Commitment
 from shounuo.rules.words import template_names
 
@@ -70,7 +70,7 @@ def promise(request: HttpRequest, here: House, rule: str) -> HttpResponse:
         "promise": told(here, rule, found, now.get(rule, Figures()), earlier.get(rule, Figures())),
         "clauses": [{"label": label, "text": text, "url": clause_url(key)} for key, label, text in clauses],
         "counting": counting(found),
-        "note": said(found.note),
+        "note": without_numbers(said(found.note)),
         "settings": settings_of(here, found),
         "months": by_month(here, rule, found, period),
         "sections": [(said(name), one) for name, one in by_section(here, rule, found, period)],

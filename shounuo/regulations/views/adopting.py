@@ -23,6 +23,7 @@ from shounuo.regulations.forms import AdoptForm
 from shounuo.regulations.models import Adoption
 from shounuo.regulations.names import names_of
 from shounuo.regulations.views.sight import Sight, house_or_404
+from shounuo.rules.loading.faults import PackFaults
 from shounuo.rules.shapes import Pack
 
 
@@ -69,7 +70,12 @@ def _bundled(adoptions: list[Adoption]) -> list[dict[str, Any]]:
 @staff_page
 def adopt(request: HttpRequest, actor: Actor, pack: str) -> HttpResponse:
     """What an edition brings, from which day; asked once more before it is done."""
-    house, brought = house_or_404(actor), bundled_pack(pack)
+    house = house_or_404(actor)
+    try:
+        brought = bundled_pack(pack)
+    except PackFaults:
+        messages.error(request, _("这部制度的数据有错，不能采用；请用 shounuo packs check 查看。"))
+        return redirect("regulation-list")
     if brought is None:
         raise Http404
     if not access.may(actor, "adopt", house):

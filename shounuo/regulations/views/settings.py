@@ -18,10 +18,10 @@ from shounuo.regulations import access, actions
 from shounuo.regulations.forms import DecisionForm
 from shounuo.regulations.history import decisions_of
 from shounuo.regulations.rule_wording import setting_words, value_words
-from shounuo.regulations.sheet import opened, options_of
+from shounuo.regulations.sheet import cited, opened, options_of
 from shounuo.regulations.typed import grid_of
 from shounuo.regulations.views.sight import Sight, sight_of
-from shounuo.regulations.wording import clause_label, said
+from shounuo.regulations.wording import said
 
 
 @require_safe
@@ -47,7 +47,7 @@ def settings(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
 
 def _clauses(here: Sight, key: str) -> list[dict[str, str]]:
     clauses = here.pack.settings[key].clauses
-    return [{"key": one, "label": clause_label(here.pack, one)} for one in clauses]
+    return [{"key": one, "label": cited(here.pack, one)} for one in clauses]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

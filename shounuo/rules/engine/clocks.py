@@ -73,7 +73,7 @@ class ClockFold:
             rule_id=self.rule_id,
             rule=self.rule,
             no=len(self.runs) + 1,
-            calendar=self.edition.calendar(self.rule.calendar),
+            calendar=self.edition.calendar(self.rule.calendar, on),
             start=fact,
             started_at=fact.at,
             words=words,
@@ -130,7 +130,7 @@ class ClockFold:
             rule=run.rule_id,
             no=run.no,
             state=_state(run),
-            calendar=run.rule.calendar,
+            calendar=self.edition.calendar_name(run.rule.calendar, run.start.at.date()),
             started_at=run.started_at,
             started_by=run.start.kind,
             words=run.words,
@@ -193,7 +193,7 @@ def promise_budget(promise: Fact, started: datetime, rule: Commitment, edition: 
     """A promise as a budget: its exact moment where one was given, else the promised day's closing."""
     if exact := promise.data.get("moment"):
         return NaturalTime(int((moment(exact) - started).total_seconds()))
-    return until(day(promise.data["date"]), started, edition.calendar(rule.calendar))
+    return until(day(promise.data["date"]), started, edition.calendar(rule.calendar, started.date()))
 
 
 def same_visit(run: Running) -> bool:

@@ -24,6 +24,7 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "words": (
         "N working days",
         "N days",
+        "N calendar days",
         "N months",
         "N working hours",
         "N hours",

@@ -105,6 +105,10 @@ class CalendarPart(Part):
     tz: str = "Asia/Shanghai"
     weekly: dict[str, list[list[str]]]
     seasons: tuple[dict[str, Any], ...] = ()
+    worked: Ids = ()
+    """Public holidays of the base on which this office is open."""
+    also_off: Ids = ()
+    """Days the base holds optional on which this office is closed."""
 
 
 class Extends(Part):

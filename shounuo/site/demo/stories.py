@@ -92,11 +92,12 @@ class Player:
 
     def _take_in(self, play: Play) -> None:
         kind = play.story.get("kind", "application")
+        words = self._pool(self.data["requests"][play.service])
         staffed = play.channel in BY_STAFF
         asking = Asking(
-            kind=kind, channel=play.channel, words=self._pool(self.data["requests"][play.service]),
+            kind=kind, channel=play.channel, words=words,
             key=f"demo-{play.at.isoformat()}-{self.rng.random()}", service=play.service,
-            section=self.house.units[play.said.section], **self._party(),
+            section=self.house.units[play.said.section], **self._party(words),
             staff=self.house.actors[play.clerk].actor_id if staffed else "", visit=play.visit if staffed else "",
             complete=bool(play.visit) and kind == "application",
         )  # fmt: skip
@@ -104,10 +105,11 @@ class Player:
         play.stream = actions.take_in(self.house.unit, asking, stamp, "demo").stream
         self._keep(play, Case.objects.get(stream=play.stream))
 
-    def _party(self) -> dict[str, str]:
+    def _party(self, words: str) -> dict[str, str]:
+        """An invented person; who writes in English has an English name."""
         rng, data = self.rng, self.data
         name = rng.choice(data["surnames"]) + rng.choice(data["given"])
-        if rng.random() < 0.06:
+        if words[:1].isascii():
             name = rng.choice(data["foreigners"])
         address = f"{rng.choice(data['places'])}{rng.randint(2, 260)}号"
         return {"name": name, "phone": f"139 0000 {rng.randint(3000, 9999)}", "address": address}

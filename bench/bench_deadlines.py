@@ -1,4 +1,4 @@
-"""How fast is the deadline engine? `python bench/deadlines.py [rounds]` prints a table; nothing passes or
+"""How fast is the deadline engine? `python bench/bench_deadlines.py [rounds]` prints a table; nothing passes or
 fails.
 
 One due instant (days, hours, with three pauses, checked, with all figures, with the trace), the batch

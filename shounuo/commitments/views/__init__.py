@@ -1,0 +1,1 @@
+"""Pages of the promises: the table, the matters behind a figure, a clause with its evidence."""

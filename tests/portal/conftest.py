@@ -1,0 +1,57 @@
+"""The portal over the hall of the cases' tests; the house's clock stands still where a test says so."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from shounuo.cases.models import Case
+from shounuo.cases.receipts import secret_of
+from tests.cases.conftest import Hall, at, bureau_pack, hall
+
+__all__ = ["Visitor", "bureau_pack", "hall", "visitor"]
+
+
+class Visitor:
+    """A citizen in a browser: walks through the questions, opens matters."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def say(self, step: str, **answer: str) -> Any:
+        return self.client.post(f"/ask/{step}/", answer)
+
+    def ask(
+        self, kind: str = "enquiry", topic: str = "other", words: str = "电子秤多久检一次？", **who: str
+    ) -> str:
+        """Answer every question; returns the key of the check page."""
+        self.say("kind", kind=kind)
+        self.say("topic", topic=topic)
+        self.say("words", words=words)
+        self.say("person", **{"name": "", "phone": "", **who})
+        page = self.client.get("/ask/check/")
+        return str(page.context["key"])
+
+    def open(self, case: Case, secret: str | None = None) -> Any:
+        return self.client.post(
+            "/progress/", {"number": case.number, "secret": secret or secret_of(case.stream)}
+        )
+
+
+@pytest.fixture
+def visitor(client: Any, hall: Hall) -> Visitor:
+    client.cookies["language"] = "zh-hans"
+    return Visitor(client)
+
+
+@pytest.fixture
+def stand_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
+    """`stand_at("2026-11-11 10:00")`: the moment at which the portal's pages are asked."""
+
+    def set_clock(text: str) -> datetime:
+        moment = at(text)
+        monkeypatch.setattr("shounuo.portal.house.timezone.now", lambda: moment)
+        return moment
+
+    return set_clock

@@ -1,0 +1,30 @@
+"""An organisation under the quality bureau's edition, and people who read and decide."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from shounuo.regulations import editions
+from tests.cases.conftest import Hall, bureau_pack, hall
+
+__all__ = ["Hall", "as_", "bureau_pack", "fresh_editions", "hall"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_editions() -> None:
+    """Tests roll back and ids come again: nothing compiled in one test is for another."""
+    editions._compiled.cache_clear()
+
+
+@pytest.fixture
+def as_(hall: Any) -> Callable[[str], Client]:
+    """`as_("sun")`: a browser in which somebody of the cast is signed in."""
+
+    def signed_in(name: str) -> Client:
+        browser = Client(headers={"accept-language": "zh-hans"})
+        browser.force_login(hall.cast.people[name].account)
+        return browser
+
+    return signed_in
