@@ -1,8 +1,9 @@
 """Matters as lines of a list: a bounded number of queries whatever the number of lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from shounuo.rules.edition import Edition
 from shounuo.rules.words import WordsError, parse_words
 
 CLIP = 60
+NOTHING_KNOWN: Mapping[int, Edition] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ class Row:
     calendar: Calendar
 
 
-def rows(cases: Iterable[Case], now: datetime) -> list[Row]:
+def rows(cases: Iterable[Case], now: datetime, known: Mapping[int, Edition] = NOTHING_KNOWN) -> list[Row]:
     """Lines for matters that were fetched with their section; ``now`` is civil. Five queries and one an edition."""
     found = list(cases)
     streams = [case.stream for case in found]
-    editions = {key: edition_of(key) for key in {case.adoption_id for case in found}}
+    editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in found}}
     names = w.names_of(case.handler for case in found)
-    requests = dict(Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text"))
+    requests = dict(
+        Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text")
+    )
     parties = Party.objects.in_bulk(streams)
     clocks = _leading_clocks(found)
     return [

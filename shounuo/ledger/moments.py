@@ -1,6 +1,10 @@
-"""The border between the database (aware UTC) and the rules (naive civil time, whole seconds)."""
+"""The border between the database (aware UTC) and the rules (naive civil time, whole seconds).
 
-from datetime import datetime
+Where the zone changes its clocks, every moment goes to civil time and back unchanged: of an hour that comes twice,
+``fold`` keeps the pass. Civil times themselves are compared by the face of the clock, on which both passes are alike.
+"""
+
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
@@ -11,5 +15,9 @@ def civil(at: datetime) -> datetime:
 
 
 def instant(at: datetime) -> datetime:
-    """The aware moment of a civil time; an hour that a clock change repeats means its first pass."""
-    return timezone.make_aware(at, timezone.get_default_timezone())
+    """The moment of a civil time, in UTC.
+
+    An hour that a clock change repeats means its first pass unless ``fold`` says the second; one that it
+    skips means the same distance after the change (02:30 is 03:30).
+    """
+    return timezone.make_aware(at, timezone.get_default_timezone()).astimezone(UTC)

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
+from shounuo.portal.access import public_organisations
 from shounuo.regulations.editions import NotAdopted, governing
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.edition import Edition
@@ -53,14 +53,11 @@ class House:
         return found.get("office") or next(iter(found.values()))
 
 
-def house(request: HttpRequest) -> House:
+def house(at: datetime) -> House:
     """The organisation named by SHOUNUO_ORGANISATION, else the first public one; `NoHouse` when there is none."""
-    now = timezone.now()
-    public = Unit.objects.organisations().public().order_by("pk")
-    code = getattr(settings, "ORGANISATION", "")
-    for unit in public.filter(code=code) if code else public:
+    for unit in public_organisations(getattr(settings, "ORGANISATION", "")):
         try:
-            return House(unit, governing(unit.pk, now)[1], now)
+            return House(unit, governing(unit.pk, at)[1], at)
         except NotAdopted:
             continue
     raise NoHouse

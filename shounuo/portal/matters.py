@@ -16,6 +16,7 @@ from shounuo.cases.models import Case, State
 from shounuo.cases.projection import leading
 from shounuo.cases.wording import names_of
 from shounuo.organisation.models import Unit
+from shounuo.portal.access import among_opened
 from shounuo.portal.house import clause_url
 from shounuo.regulations.wording import budget_words, clause_label, said
 from shounuo.rules.judgement import Clock, ClockState
@@ -39,8 +40,7 @@ def close_for(request: HttpRequest, stream: UUID) -> None:
 
 def opened(request: HttpRequest, number: str) -> Case | None:
     """The matter of this number if this session opened it; None alike for one that does not exist."""
-    case = Case.objects.numbered(number)
-    return case if case and case.stream.hex in request.session.get(SESSION_KEY, []) else None
+    return among_opened(number, request.session.get(SESSION_KEY, []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,7 @@ def matter_of(stream: UUID, at: datetime) -> Matter:
         for c in seen
         if c is not main and c.ended_at is None and c.state in (ClockState.RUNNING, ClockState.PAUSED)
     ]
-    units = {u.code: u for u in Unit.objects.filter(organisation=before.case.organisation_id, code__in=[
-        code for code in (judged.section, judged.handing_to) if code])}  # fmt: skip
+    units = units_by_code(before.case.organisation_id)
     return Matter(
         before=before,
         now=judged.at,

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shounuo.organisation.models import Unit
+from shounuo.portal.access import units_by_code
 from shounuo.portal.forms import LEVELS
 from shounuo.portal.matters import Matter
 from shounuo.regulations.wording import day_words, listed, said
@@ -74,7 +74,7 @@ class Entry:
 def timeline(matter: Matter) -> list[Entry]:
     """What happened, the newest first."""
     told = {(one.seq, one.label): one.text for one in matter.case.words.all()}
-    units = {unit.code: unit.name for unit in Unit.objects.filter(organisation=matter.case.organisation_id)}
+    units = {code: unit.name for code, unit in units_by_code(matter.case.organisation_id).items()}
     public = matter.before.edition.pack.commitments
     facts = [f for f in matter.before.facts if f.kind in PUBLIC and _for_all(f, public)]
     return [_entry(fact, matter, told, units) for fact in reversed(facts)]

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from shounuo.commitments.models import CheckResult, RunningClock
 from shounuo.ledger.moments import instant
+from shounuo.portal.access import checks_of, clocks_of
 from shounuo.portal.house import House
 from shounuo.regulations.rule_wording import promise_brief, promise_sentence
 from shounuo.regulations.wording import clause_label, said
@@ -140,8 +140,8 @@ def figures(here: House, periods: Iterable[Period]) -> list[Mapping[str, Figures
         }
         checks |= {f"kept{i}": Count("pk", filter=one.checks & CHECK_KEPT),
                    f"late{i}": Count("pk", filter=one.checks & CHECK_BROKEN)}  # fmt: skip
-    due = _clocks(here).filter(_any(one.clocks for one in asked))
-    judged = _checks(here).filter(_any(one.checks for one in asked))
+    due = clocks_of(here.unit).filter(_any(one.clocks for one in asked))
+    judged = checks_of(here.unit).filter(_any(one.checks for one in asked))
     rows: list[Any] = [*due.values("rule").annotate(**clocks), *judged.values("rule").annotate(**checks)]
     return [
         {row["rule"]: Figures(row[f"kept{i}"], row[f"late{i}"]) for row in rows} for i in range(len(asked))
@@ -153,14 +153,6 @@ def _any(conditions: Iterable[Q]) -> Q:
     for one in conditions:
         found |= one
     return found
-
-
-def _clocks(here: House) -> QuerySet[RunningClock]:
-    return RunningClock.objects.filter(organisation=here.unit)
-
-
-def _checks(here: House) -> QuerySet[CheckResult]:
-    return CheckResult.objects.filter(organisation=here.unit)
 
 
 def by_month(here: House, key: str, rule: Commitment, period: Period) -> list[tuple[date, Figures]]:
@@ -193,11 +185,11 @@ def by_section(
 
 def _source(here: House, key: str, rule: Commitment, period: Period) -> tuple[QuerySet, str, Q, Q]:  # type: ignore[type-arg]
     if rule.form == "check":
-        return _checks(here).filter(period.checks, rule=key), "judged_at", CHECK_KEPT, CHECK_BROKEN
-    return _clocks(here).filter(period.clocks, rule=key), "due_at", KEPT, LATE
+        return checks_of(here.unit).filter(period.checks, rule=key), "judged_at", CHECK_KEPT, CHECK_BROKEN
+    return clocks_of(here.unit).filter(period.clocks, rule=key), "due_at", KEPT, LATE
 
 
 def running(here: House, key: str, at: datetime) -> int:
     """How many clocks of one promise run or wait now."""
     not_yet = Q(due_at__isnull=True) | Q(due_at__gte=at) | Q(provisional=True)
-    return _clocks(here).filter(not_yet, rule=key, state__in=("running", "paused")).count()
+    return clocks_of(here.unit).filter(not_yet, rule=key, state__in=("running", "paused")).count()

@@ -113,6 +113,7 @@ def decide_setting(
             from_date=from_date,
             defaults={"value": _kept(value), "decided_by": stamp.by, "decided_at": stamp.at, "document": document},
         )
+        decision.value = value
         Adoption.objects.filter(organisation=organisation).update(stamp=F("stamp") + 1)
         data = {"pack": pack.head.id, "key": key, "value": value, "from": str(from_date)}
         data |= {"document": document} if document else {}

@@ -93,7 +93,7 @@ def _text(setting: Setting, value: Any) -> None:
 
 def columns_of(setting: Setting) -> tuple[str, ...]:
     """The columns of a table setting, as its default has them."""
-    rows = setting.default or ()
+    rows = setting.default if isinstance(setting.default, list | tuple) else ()
     return tuple(rows[0]) if rows and isinstance(rows[0], Mapping) else ()
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from shounuo.regulations.models import Adoption, OfficeCalendar, SettingDecision, day_of
 from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar
@@ -16,20 +17,21 @@ class NotAdopted(LookupError):
 
 def governing(organisation_id: int, at: datetime) -> tuple[int, Edition]:
     """The adoption's id and the edition in force in an organisation at a moment; `NotAdopted` when there is none."""
-    adoption = Adoption.objects.only("id", "stamp").in_force(organisation_id, day_of(at))
+    adoption = Adoption.objects.only("id", "token", "stamp").in_force(organisation_id, day_of(at))
     if adoption is None:
         raise NotAdopted(str(organisation_id))
-    return adoption.pk, _compiled(adoption.pk, adoption.stamp)
+    return adoption.pk, _compiled(adoption.pk, adoption.token, adoption.stamp)
 
 
 def edition_of(adoption_id: int) -> Edition:
     """The edition of one adoption, as its settings and calendars now stand."""
-    stamp = Adoption.objects.values_list("stamp", flat=True).get(pk=adoption_id)
-    return _compiled(adoption_id, stamp)
+    token, stamp = Adoption.objects.values_list("token", "stamp").get(pk=adoption_id)
+    return _compiled(adoption_id, token, stamp)
 
 
 @lru_cache(maxsize=64)
-def _compiled(adoption_id: int, stamp: int) -> Edition:
+def _compiled(adoption_id: int, token: UUID, stamp: int) -> Edition:
+    """Kept by token and stamp: ids alone may mean another adoption after a restore."""
     adoption = Adoption.objects.select_related("text").get(pk=adoption_id)
     pack = _pack(adoption.text_id, adoption.text.digest)
     return Edition(pack, decided=_decided(adoption, pack), calendars=_calendars(adoption.organisation_id))

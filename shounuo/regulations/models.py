@@ -1,5 +1,6 @@
 """Editions a unit has adopted, settings it has decided, calendars it keeps; questions about them."""
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -47,6 +48,7 @@ class Adoption(models.Model):
     adopted_at = models.DateTimeField()
     document = models.CharField(max_length=120, blank=True)
     purpose = models.CharField(max_length=12, blank=True, help_text="“import”: only for matters of imported logs")
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     stamp = models.PositiveIntegerField(default=1)
 
     objects = AdoptionQuerySet.as_manager()

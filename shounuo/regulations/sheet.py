@@ -27,13 +27,17 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A setting that settles an ambiguity of a clause; `now` is how it stands, in words."""
+    """A setting that a clause leaves open; `now` is how it stands, in words, and `by_default` whether that is
+    the regulation's default because no decision counts yet. `coming`: from which day another value counts.
+    """
 
     key: str
     title: str
     question: str
     now: str
     decided: bool
+    by_default: bool
+    coming: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,15 @@ def keys_in_order(pack: Pack) -> list[str]:
 
 def opened(edition: Edition, keys: Iterable[str], on: date) -> tuple[Open, ...]:
     """Settings in words, as they stand on a day."""
-    undecided = set(edition.undecided())
-    settings = edition.pack.settings
-    return tuple(
-        Open(key, said(settings[key].title), said(settings[key].question), value_words(edition, key, on),
-             key not in undecided)
-        for key in keys
+    return tuple(_opened(edition, key, on) for key in keys)
+
+
+def _opened(edition: Edition, key: str, on: date) -> Open:
+    setting, decisions = edition.pack.settings[key], edition.decided.get(key, ())
+    return Open(
+        key, said(setting.title), said(setting.question), value_words(edition, key, on), bool(decisions),
+        not any(since <= on for since, _value in decisions),
+        tuple((since, setting_words(setting, value)) for since, value in decisions if since > on),
     )  # fmt: skip
 
 

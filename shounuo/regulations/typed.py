@@ -12,7 +12,9 @@ from shounuo.regulations.refusals import Refused
 from shounuo.rules.shapes import Setting
 from shounuo.rules.words import say_words
 
-_CHINESE = re.compile(r"(?P<n>[0-9]{1,6}) ?(?P<unit>个?工作日|个?工作小时|个?小时|个?月|分钟|天|日|自然日|个自然日|个?日历日)\Z")
+_CHINESE = re.compile(
+    r"(?P<n>[0-9]{1,6}) ?(?P<unit>个?工作日|个?工作小时|个?小时|个?月|分钟|天|日|个?自然日|个?日历日)\Z"
+)
 _UNITS = {
     "工作日": "working days", "工作小时": "working hours", "小时": "hours", "月": "months",
     "分钟": "minutes", "天": "days", "日": "days", "自然日": "days", "日历日": "calendar days",

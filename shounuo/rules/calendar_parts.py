@@ -18,9 +18,7 @@ FIRST, LAST = date(1990, 1, 1), date(2059, 12, 31)
 def spec_of(part: CalendarPart, overrides: Mapping[Any, Any] | None = None) -> CalendarSpec:
     """The calendar as data; ``overrides`` replace whole days. Raises ValueError (pydantic's ValidationError is one)."""
     if part.base == "netherlands":
-        return official_netherlands(
-            part.weekly, part.tz, part.seasons, overrides, part.worked, part.also_off
-        )
+        return official_netherlands(part.weekly, part.tz, part.seasons, overrides, part.worked, part.also_off)
     if part.worked or part.also_off:
         raise ValueError(f"worked and also_off name public holidays; base {part.base} has no such names")
     if part.base == "china":

@@ -220,11 +220,13 @@ OUTSIDE_EVENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "award.won": ("获奖", "An award was won"),
         "organisation_changed": ("机构变动", "The organisation changed"),
         "activity.held": ("开展活动", "An activity was held"),
+        "training.held": ("开展培训", "A training was held"),
         "document.received": ("收文", "A document came in"),
         "request.received": ("接到任务", "A task came in from above"),
         "outage.planned": ("计划停电", "An outage was planned"),
         "incident.happened": ("突发事件", "An incident happened"),
         "loss.confirmed": ("损失查实", "A loss was confirmed"),
+        "good_deed.confirmed": ("好人好事查实", "A good deed was confirmed"),
     }
 )
 """Events of other parts (complaints, inspections, accountability, duties) that rules may name."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from shounuo.cases import actions
 from shounuo.cases.actions import NoticeForm
@@ -114,7 +115,7 @@ def queries(desk: Desk, path: str) -> int:
     return len(seen)
 
 
-@pytest.mark.parametrize("path, most", [("/desk/matters/", 14), ("/desk/", 30)])
+@pytest.mark.parametrize("path, most", [("/desk/matters/", 12), ("/desk/", 30)])
 def test_queries_do_not_grow_with_the_lines(desk: Desk, hall: Hall, path: str, most: int) -> None:
     hall.in_hand(MONDAY)
     before = queries(desk, path)
@@ -132,7 +133,8 @@ def test_the_case_page_says_when_and_why(desk: Desk, hall: Hall) -> None:
     assert "10月13日 周二 下班前" in page
     assert "还剩 4 个工作日" in page
     assert "10月10日 周六" in page
-    assert "缺营业执照副本" in page
+    assert "营业执照副本" in page
+    assert f'href="/regulations/{case.adoption_id}/003-4/' in page
 
 
 def test_the_case_page_keeps_old_and_new_dues_in_sight(desk: Desk, hall: Hall) -> None:
@@ -211,6 +213,9 @@ def test_a_notice_is_printed_with_its_five_contents(desk: Desk, hall: Hall) -> N
 def test_the_desk_reads_in_english_too(desk: Desk, hall: Hall) -> None:
     case = hall.in_hand(MONDAY)
     desk.as_("wang").cookies["language"] = "en"
-    page = desk.page("wang", case)
+    with translation.override(
+        "zh-hans"
+    ):  # the page chooses English itself; the next test finds Chinese again
+        page = desk.page("wang", case)
     assert "Compulsory verification of weighing instruments" in page
     assert '<html lang="en"' in page

@@ -1,6 +1,6 @@
 """Every verb through its page: done, refused, wrong input, and while somebody else was faster."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from shounuo.cases.forms import FORMS
 from shounuo.cases.models import Case
 from shounuo.cases.wording import VERBS
 from shounuo.ledger.actions import read
+from shounuo.regulations import editions
 from shounuo.rules.engine.verbs import PRECONDITIONS
-from tests.cases.conftest import Hall
+from shounuo.rules.loading import load_pack
+from tests.cases.conftest import PACKS, Hall
 from tests.cases.desk import Desk, desk, text
 
 __all__ = ["desk"]
@@ -257,3 +259,26 @@ def test_the_leader_reads_what_is_asked_before_deciding(desk: Desk, hall: Hall) 
     page = text(desk.ask("chen", requested(hall), "grant_extension"))
     assert "申请延期 2 个工作日" in page
     assert "砝码送检" in page
+
+
+@pytest.fixture
+def no_kept_editions() -> Iterator[None]:
+    """Editions are kept by the adoption's id, which every test begins again at 1."""
+    editions._compiled.cache_clear()
+    editions._pack.cache_clear()
+    yield
+    editions._compiled.cache_clear()
+    editions._pack.cache_clear()
+
+
+def test_a_day_is_promised_where_the_regulation_counts_by_it(
+    no_kept_editions: None, cast: Any, monkeypatch: Any
+) -> None:
+    centre = Hall(cast, load_pack(PACKS / "service-centre"))
+    page = Desk(centre, monkeypatch)
+    page.stand_still("2026-09-28 11:00:00")
+    case = centre.ask(AT, kind="enquiry", service="", words="证书多久能补", section="window")
+    early = page.do("zhou", case, "promise_date", day="2026-09-27")
+    assert (early.status_code, "已经过去" in text(early)) == (422, True)
+    assert page.do("zhou", case, "promise_date", day="2026-09-29").status_code == 302
+    assert "承诺 9月29日 前答复" in page.page("zhou", case)

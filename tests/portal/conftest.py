@@ -1,6 +1,6 @@
 """The portal over the hall of the cases' tests; the house's clock stands still where a test says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 
 from shounuo.cases.models import Case
 from shounuo.cases.receipts import secret_of
+from shounuo.regulations import editions
 from tests.cases.conftest import Hall, at, bureau_pack, hall
 
 __all__ = ["Visitor", "bureau_pack", "hall", "visitor"]
@@ -51,7 +52,15 @@ def stand_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
 
     def set_clock(text: str) -> datetime:
         moment = at(text)
-        monkeypatch.setattr("shounuo.portal.house.timezone.now", lambda: moment)
+        monkeypatch.setattr("shounuo.portal.views.entry.timezone.now", lambda: moment)
         return moment
 
     return set_clock
+
+
+@pytest.fixture
+def fresh_editions() -> Iterator[None]:
+    """Compiled editions are kept by adoption and stamp, which a rolled-back test leaves to the next one."""
+    editions._compiled.cache_clear()
+    yield
+    editions._compiled.cache_clear()

@@ -1,6 +1,7 @@
 """An organisation under the quality bureau's edition, and people who read and decide."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from shounuo.regulations import editions
 from tests.cases.conftest import Hall, bureau_pack, hall
 
-__all__ = ["Hall", "as_", "bureau_pack", "fresh_editions", "hall"]
+__all__ = ["Hall", "as_", "bureau_pack", "fresh_editions", "hall", "ten_oclock"]
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +20,14 @@ def fresh_editions() -> None:
 
 
 @pytest.fixture
-def as_(hall: Any) -> Callable[[str], Client]:
+def ten_oclock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> datetime:
+    """Pages are asked on Wednesday 11 November 2026 at 10:00."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    return now
+
+
+@pytest.fixture
+def as_(hall: Any, ten_oclock: datetime) -> Callable[[str], Client]:
     """`as_("sun")`: a browser in which somebody of the cast is signed in."""
 
     def signed_in(name: str) -> Client:

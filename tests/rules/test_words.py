@@ -33,6 +33,7 @@ TABLE = [
     ("4 working days", WorkingDays(4, pause_rule="close", first_day="excluded"), "4 个工作日"),
     ("1 working day", WorkingDays(1), "1 个工作日"),
     ("7 days", NaturalDays(7, roll=True, day_end="office_close"), "7 日"),
+    ("21 calendar days", NaturalDays(21, roll=False, day_end="24:00"), "21 个日历日"),
     ("2 hours", NaturalTime(7200), "2 小时"),
     ("45 minutes", NaturalTime(2700), "45 分钟"),
     ("3 working hours", WorkingTime(10800), "3 个工作小时"),

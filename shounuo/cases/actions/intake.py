@@ -95,11 +95,12 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
 
 
 def _check_service(asking: Asking, edition: Edition) -> None:
+    """An application needs a service that takes applications; one may enquire about any service."""
     if asking.kind == "application" and not asking.service:
         raise NotAllowed(Reason("service_needed"))
     if asking.service:
         service = edition.service(asking.service)
-        if service is None or asking.kind not in service.kinds:
+        if service is None or (asking.kind == "application" and asking.kind not in service.kinds):
             raise NotAllowed(Reason("unknown_service"))
 
 

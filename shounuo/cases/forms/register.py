@@ -24,7 +24,9 @@ class RegisterForm(forms.Form):
     kind = one_of(lazy("类别"), dict(Kind.choices))
     channel = forms.ChoiceField(label=lazy("来自"), choices=Channel.choices)
     service = forms.ChoiceField(
-        label=lazy("事项"), required=False, help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码，例如 JL。")
+        label=lazy("事项"),
+        required=False,
+        help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码，例如 JL。"),
     )
     complete = forms.BooleanField(
         label=lazy("材料已齐，当场核对无误"),

@@ -51,6 +51,8 @@ def open_table(
     try:
         text = io.TextIOWrapper(unpacked(path), encoding=encoding or encoding_of(path), newline="")
         return _table(_csv_rows(text, delimiter, path, wanted), wanted, header_line, path.name)
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path.name}: not {text.encoding}; name the right encoding in the mapping") from error
     except (OSError, EOFError, zlib.error) as error:
         raise BadFile(f"{path.name}: cannot be unpacked ({error})") from error
 

@@ -1,6 +1,7 @@
 """The list of matters: filters in the address, pages, counts that stop at a thousand."""
 
-from typing import Any, cast
+from datetime import datetime
+from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
@@ -21,6 +22,7 @@ from shounuo.organisation.models import Unit
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
 from shounuo.regulations.wording import said
+from shounuo.rules.edition import Edition
 
 PER_PAGE, CAP = 50, 1000
 
@@ -49,27 +51,34 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at ru
 def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every matter the reader may see, filtered and sorted as the address says."""
     now = timezone.now()
-    form = FilterForm(request.GET, *_choices(actor, now))
+    known = _known(actor, now)
+    services = {
+        key: said(one.title) for edition in known.values() for key, one in edition.pack.services.items()
+    }
+    form = FilterForm(request.GET, _sections(actor), services)
     found = form.apply(access.seen_by(actor), actor).select_related("section", "handing_to")
     pages = CappedPaginator(_sorted(found, request.GET.get("sort", "")), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     shown = {
         "form": form, "page": page, "more": pages.more, "cap": CAP,
-        "rows": rows(page.object_list, civil(now)), "registers": access.registers(actor), "now": civil(now),
+        "rows": rows(page.object_list, civil(now), known), "registers": access.registers(actor), "now": civil(now),
     }  # fmt: skip
     return render(request, "cases/matters.html", shown)
 
 
-def _choices(actor: Actor, now: Any) -> tuple[list[Unit], dict[str, str]]:
-    house = Unit.objects.filter(pk=actor.organisation_id or 0).first()
-    if house is None:
-        return [], {}
+def _known(actor: Actor, now: datetime) -> dict[int, Edition]:
+    """The edition in force in the reader's house, by its adoption; none where none is adopted."""
     try:
-        _adoption, edition = governing(house.pk, now)
-        services = {key: said(service.title) for key, service in edition.pack.services.items()}
+        adoption, edition = governing(actor.organisation_id or 0, now)
     except NotAdopted:
-        services = {}
-    return list(Unit.objects.sections_of(house)), services
+        return {}
+    return {adoption: edition}
+
+
+def _sections(actor: Actor) -> list[Unit]:
+    return list(
+        Unit.objects.filter(organisation=actor.organisation_id or 0, kind=Unit.Kind.SECTION).order_by("path")
+    )
 
 
 def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shounuo.cases.actions import Asking, KeyReused, NotAllowed, take_in
-from shounuo.cases.models import Case
 from shounuo.cases.receipts import secret_of
 from shounuo.organisation.actions import Stamp
-from shounuo.organisation.models import Unit
+from shounuo.portal.access import by_stream, sections_of
 from shounuo.portal.codes import qr_of
 from shounuo.portal.forms import KindForm, PersonForm, TopicForm, WordsForm
 from shounuo.portal.house import House, show
@@ -155,7 +154,7 @@ def asking_of(here: House, draft: Draft) -> Asking:
     """The draft as what is asked of the house."""
     topic = draft["topic"]
     service = here.pack.services.get(topic)
-    section = Unit.objects.sections_of(here.unit).filter(code=service.section).first() if service else None
+    section = sections_of(here.unit).filter(code=service.section).first() if service else None
     kind = draft["kind"]
     return Asking(
         kind=kind,
@@ -189,8 +188,7 @@ def answers(here: House, draft: Draft) -> list[dict[str, str]]:
 @public_page
 def receipt(request: HttpRequest, here: House) -> HttpResponse:
     """Number, secret, QR code, when it is due and why; shown to the session that sent it."""
-    kept = request.session.get("receipt")
-    case = Case.objects.filter(stream=UUID(kept)).first() if kept else None
+    case = by_stream(request.session.get("receipt"))
     if case is None:
         return redirect("portal-ask")
     found = matter_of(case.stream, here.now)

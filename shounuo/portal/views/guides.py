@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shounuo.cases.wording import MATERIAL_FORMS
-from shounuo.organisation.models import Unit
+from shounuo.portal.access import sections_of
 from shounuo.portal.house import House, show
 from shounuo.portal.views.entry import public_page
 from shounuo.regulations.wording import budget_words, listed, said
@@ -43,7 +43,7 @@ def guide(request: HttpRequest, here: House, service: str) -> HttpResponse:
 
 def section_names(here: House) -> Mapping[str, str]:
     """The organisation's sections by code."""
-    return {unit.code: unit.name for unit in Unit.objects.sections_of(here.unit)}
+    return {unit.code: unit.name for unit in sections_of(here.unit)}
 
 
 def limit_words(service: Service) -> str:

@@ -23,6 +23,7 @@ from shounuo.regulations.forms import AdoptForm
 from shounuo.regulations.models import Adoption
 from shounuo.regulations.names import names_of
 from shounuo.regulations.views.sight import Sight, house_or_404
+from shounuo.regulations.wording import said
 from shounuo.rules.loading.faults import PackFaults
 from shounuo.rules.shapes import Pack
 
@@ -112,6 +113,7 @@ def _show(
         "confirm": confirm,
         "brings": brings(pack),
         "before": before,
+        "before_title": said(edition_of(before.pk).pack.head.title) if before else "",
         "changes": changes(edition_of(before.pk).pack, pack) if before and before.text.pack == pack.head.id else None,
         "now": civil(now),
     }

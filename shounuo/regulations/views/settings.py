@@ -17,7 +17,7 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access, actions
 from shounuo.regulations.forms import DecisionForm
 from shounuo.regulations.history import decisions_of
-from shounuo.regulations.rule_wording import setting_words, value_words
+from shounuo.regulations.rule_wording import setting_words
 from shounuo.regulations.sheet import cited, opened, options_of
 from shounuo.regulations.typed import grid_of
 from shounuo.regulations.views.sight import Sight, sight_of
@@ -88,16 +88,17 @@ def _show(
     asked = here.pack.settings[key]
     keys = list(here.pack.settings)
     place = keys.index(key)
+    now_open = opened(here.edition, [key], here.today)[0]
     page: dict[str, Any] = {
         "here": here,
         "now": civil(here.now),
         "key": key,
         "setting": {"title": said(asked.title), "question": said(asked.question), "source": said(asked.source),
                     "type": asked.type, "settles": asked.settles, "options": options_of(asked)},
-        "standing": value_words(here.edition, key, here.today),
+        "open": now_open,
         "default": setting_words(asked, asked.default),
         "grid": grid_of(asked, here.edition.setting(key, here.today)),
-        "decided": key not in here.edition.undecided(),
+        "decided": now_open.decided,
         "clauses": _clauses(here, key),
         "history": decisions_of(here.organisation, here.pack, key),
         "form": form,
