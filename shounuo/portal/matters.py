@@ -16,7 +16,7 @@ from shounuo.cases.models import Case, State
 from shounuo.cases.projection import leading
 from shounuo.cases.wording import names_of
 from shounuo.organisation.models import Unit
-from shounuo.portal.access import among_opened
+from shounuo.portal.access import among_opened, units_by_code
 from shounuo.portal.house import clause_url
 from shounuo.regulations.wording import budget_words, clause_label, said
 from shounuo.rules.judgement import Clock, ClockState
@@ -116,11 +116,9 @@ def matter_of(stream: UUID, at: datetime) -> Matter:
     judged, pack = before.judged, before.edition.pack
     seen = [clock for clock in judged.clocks if pack.commitments[clock.rule].public]
     main = leading(seen)
-    live = [
-        c
-        for c in seen
-        if c is not main and c.ended_at is None and c.state in (ClockState.RUNNING, ClockState.PAUSED)
-    ]
+    if main is not None and main.ended_at is not None and not judged.state.ended:
+        main = None  # a lesser promise that was kept says nothing about when the matter ends
+    live = [clock for clock in seen if clock is not main and clock.ended_at is None]
     units = units_by_code(before.case.organisation_id)
     return Matter(
         before=before,

@@ -1,5 +1,5 @@
 """The same organisation and browsers as for the regulations."""
 
-from tests.regulations.conftest import as_, bureau_pack, fresh_editions, hall, ten_oclock
+from tests.regulations.conftest import as_, bureau_pack, hall, ten_oclock
 
-__all__ = ["as_", "bureau_pack", "fresh_editions", "hall", "ten_oclock"]
+__all__ = ["as_", "bureau_pack", "hall", "ten_oclock"]

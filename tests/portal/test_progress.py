@@ -106,3 +106,13 @@ def test_looking_writes_no_fact_and_moves_no_version(visitor: Visitor, hall: Hal
     for tail in ("", "rate/", "withdraw/", "thanks/"):
         page_of(visitor, case, tail)
     assert Case.objects.values().get() == before
+
+
+def test_while_papers_are_missing_no_lesser_promise_is_shown_as_the_due(
+    visitor: Visitor, hall: Hall, stand_at: Callable[[str], datetime]
+) -> None:
+    stand_at("2026-11-10 10:00:00")
+    case = hall.in_hand("2026-11-09 09:10:00")
+    actions.issue_notice(hall.on(case.stream, "wang", "2026-11-09 09:40:00"), NoticeForm(["licence-copy"]))
+    page = page_of(visitor, case)
+    assert "请补齐下面列出的材料" in page and "最迟" not in page and "及时告知是否齐备" not in page

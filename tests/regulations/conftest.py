@@ -7,16 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shounuo.regulations import editions
 from tests.cases.conftest import Hall, bureau_pack, hall
 
-__all__ = ["Hall", "as_", "bureau_pack", "fresh_editions", "hall", "ten_oclock"]
-
-
-@pytest.fixture(autouse=True)
-def fresh_editions() -> None:
-    """Tests roll back and ids come again: nothing compiled in one test is for another."""
-    editions._compiled.cache_clear()
+__all__ = ["Hall", "as_", "bureau_pack", "hall", "ten_oclock"]
 
 
 @pytest.fixture

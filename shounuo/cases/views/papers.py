@@ -63,7 +63,7 @@ def receipt(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         "title": title_of(case, sight.before.edition, words.text if words else ""), "people": people(sight),
         "lead": cards[0] if cards and cards[0].clock.handling else None,
         "limit": _limit(service), "words": words.text if words else "",
-        "recorded": received.recorded_at if _later(received.at, received.recorded_at) else None,
+        "recorded": received.recorded_at if not case.marks and _later(received.at, received.recorded_at) else None,
         "received": received.at, "now": civil(sight.now),
     }  # fmt: skip
     return render(request, "cases/receipt.html", page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -215,14 +215,6 @@ _KEEPERS: Mapping[str, Callable[[Matter, Fact], None]] = {
     "reopened": _reopened,
     "note": lambda m, f: m.notes.append(str(f.data.get("note", ""))),
 }
-
-
-def fold(facts: Sequence[Fact]) -> Matter:
-    """The matter after all these facts."""
-    matter = Matter()
-    for fact in facts:
-        matter.take(fact)
-    return matter
 
 
 def applies_to_matter(edition: Edition, rule: Commitment, matter: Matter) -> bool:
