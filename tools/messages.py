@@ -24,6 +24,7 @@ CODE = ROOT / "shounuo"
 CATALOGUE = CODE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    "lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

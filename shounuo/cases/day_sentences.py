@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shounuo.regulations.wording import day_words, listed, reads_chinese
+from shounuo.regulations.wording import day_words, listed, reads_chinese, sentences
 from shounuo.rules.calendars import Calendar, DayKind
 from shounuo.rules.deadlines import (
     Before,
@@ -118,7 +118,8 @@ def end_sentence(trace: Trace, calendar: Calendar) -> str:
     text = _end(trace, due.day or due.at.date(), _when(due.at, due.day or due.at.date(), calendar))
     if due.provisional:
         year = due.at.year
-        text += _("%(year)s 年的放假安排尚未公布，这一天是暂定的，公布后重新计算并告知。") % {"year": year}
+        later = _("%(year)s 年的放假安排尚未公布，这一天是暂定的，公布后重新计算并告知。")
+        return sentences(text, later % {"year": year})
     return text
 
 
@@ -139,20 +140,30 @@ def _end(trace: Trace, day: date, when: str) -> str:
 
 
 def _rolled(trace: Trace, values: dict[str, object], months: bool) -> str:
-    count = _("满 %(n)s 个月") if months else _("第 %(n)s 日")
-    if trace.roll:
-        first = count + _("是 %(last)s，逢休息日顺延到 %(day)s，%(when)s届满。")
-        return first % (values | {"last": day_words(trace.roll[0], trace.start.year)})
-    return (count + _("是 %(day)s，%(when)s届满。")) % values
+    if not trace.roll:
+        text = (
+            _("满 %(n)s 个月是 %(day)s，%(when)s届满。")
+            if months
+            else _("第 %(n)s 日是 %(day)s，%(when)s届满。")
+        )
+        return text % values
+    text = (
+        _("满 %(n)s 个月是 %(last)s，逢休息日顺延到 %(day)s，%(when)s届满。")
+        if months
+        else _("第 %(n)s 日是 %(last)s，逢休息日顺延到 %(day)s，%(when)s届满。")
+    )
+    return text % (values | {"last": day_words(trace.roll[0], trace.start.year)})
 
 
 def _hours(budget: WorkingTime | NaturalTime, values: dict[str, object]) -> str:
     minutes, seconds = divmod(budget.seconds, 60)
-    amount = f"{budget.seconds / 3600:g}" if minutes % 60 == 0 else ""
-    if amount and not seconds:
-        said = _("%(amount)s 小时") % {"amount": amount}
+    if minutes % 60 == 0 and not seconds:
+        hours = minutes // 60
+        said = ngettext("%(amount)s 小时", "%(amount)s 小时", hours) % {"amount": hours}
     else:
-        said = _("%(amount)s 分钟") % {"amount": f"{budget.seconds / 60:g}"}
+        said = ngettext("%(amount)s 分钟", "%(amount)s 分钟", minutes) % {
+            "amount": f"{budget.seconds / 60:g}"
+        }
     whole = values | {"said": said}
     if isinstance(budget, WorkingTime):
         return _("上班时间计满 %(said)s，到 %(day)s %(when)s届满。") % whole
@@ -162,8 +173,8 @@ def _hours(budget: WorkingTime | NaturalTime, values: dict[str, object]) -> str:
 def _when(at: datetime, day: date, calendar: Calendar) -> str:
     """The hour of the due instant, and that it is closing time when it is."""
     if at.time() == time(0) and at.date() > day:
-        return _("24:00 ")
+        return _("%(hour)s ") % {"hour": "24:00"}
     known = calendar.coverage[0] <= at.date() <= calendar.spec.last
     if known and calendar.close(at.date()) == at:
         return _("%(hour)s 下班时") % {"hour": f"{at:%H:%M}"}
-    return f"{at:%H:%M} "
+    return _("%(hour)s ") % {"hour": f"{at:%H:%M}"}

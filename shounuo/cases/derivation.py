@@ -19,6 +19,7 @@ from shounuo.regulations.wording import (
     listed,
     moment_words,
     said,
+    sentences,
 )
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import Budget, Pause, Trace, explain
@@ -137,7 +138,8 @@ def derive_budget(
     """
     before = start - timedelta(days=1)
     trace = explain(calendar, start, budget, now=start)
-    first = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)} + start_day_sentence(trace)
+    first = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)}
+    first = sentences(first, start_day_sentence(trace))
     steps = [Step(first, start, clause), *(Step(text) for text in day_sentences(trace))]
     steps.append(Step(end_sentence(trace, calendar), end=True))
     due = trace.due
@@ -222,7 +224,8 @@ def _start(it: _Told, trace: Trace) -> Iterator[Step]:
         if clock.restarted
         else _("%(event)s，开始起算，期限 %(words)s。")
     )
-    yield Step(text % values + start_day_sentence(trace), clock.started_at, it.clause(clock.clause))
+    text = sentences(text % values, start_day_sentence(trace))
+    yield Step(text, clock.started_at, it.clause(clock.clause))
 
 
 def promise_words(words: str, this_year: int | None = None) -> str:

@@ -119,12 +119,15 @@ def _postgresql(values: Mapping[str, Any]) -> list[Any]:
 
 
 def _sqlite(values: Mapping[str, Any]) -> list[Any]:
-    return [_sqlite_value(v) for v in values.values()]
+    return [v if type(v) in _AS_IT_IS else _sqlite_value(v) for v in values.values()]
+
+
+_AS_IT_IS = {str, int, bool, type(None)}
 
 
 def _sqlite_value(value: Any) -> Any:
     if isinstance(value, datetime):
-        return str(value.astimezone(UTC).replace(tzinfo=None))
+        return str(value.astimezone(UTC))[:-6]  # as Django writes it, without +00:00
     if isinstance(value, UUID):
         return value.hex
     return canonical(value).decode() if isinstance(value, dict) else value

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases.models import State
 from shounuo.cases.wording import FIELDS, RELATIONS, Label, say_date, say_moment
-from shounuo.regulations.wording import budget_words, event_words, listed
+from shounuo.regulations.wording import budget_words, event_words, listed, mid_sentence
 from shounuo.rules.judgement import Finding, Reason
 
 SENTENCES: Mapping[str, Label] = {
@@ -99,13 +99,13 @@ def say_finding(found: Finding) -> str:
 
 def _value(name: str, value: Any) -> str:
     if name == "state":
-        return str(State(value).label)
+        return mid_sentence(State(value).label)
     if name == "who":
-        return listed(dict.fromkeys(str(RELATIONS[one]) for one in value if one in RELATIONS))
+        return listed(dict.fromkeys(mid_sentence(RELATIONS[one]) for one in value if one in RELATIONS))
     if name == "fields":
-        return listed(str(FIELDS.get(one, one)) for one in value)
+        return listed(mid_sentence(FIELDS.get(one, one)) for one in value)
     if name == "by":
-        return listed(event_words(one) for one in value)
+        return listed(mid_sentence(event_words(one)) for one in value)
     if name == "up_to":
         return budget(str(value))
     if isinstance(value, datetime):

@@ -11,7 +11,7 @@ from shounuo.cases import wording as w
 from shounuo.cases.models import Case, Channel, Notice, Words
 from shounuo.cases.reasons import budget
 from shounuo.organisation.models import Unit
-from shounuo.regulations.wording import event_words, listed, said
+from shounuo.regulations.wording import event_words, listed, mid_sentence, said
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine.history import moment
 from shounuo.rules.facts import Fact
@@ -117,13 +117,13 @@ def sentence(fact: Fact, context: Context) -> str:
 def _received(d: Mapping[str, Any], c: Context) -> str:
     channel = str(d.get("channel", ""))
     through = Channel(channel).label if channel in Channel.values else channel
-    return _("收到，来自%(channel)s") % {"channel": through} if through else _("收到")
+    return _("收到，来自%(channel)s") % {"channel": mid_sentence(through)} if through else _("收到")
 
 
 def _notice(d: Mapping[str, Any], c: Context) -> str:
-    form = _("口头") if d.get("form") == "oral" else _("书面")
-    said = {"number": d.get("notice", ""), "form": form, "papers": c.papers(d.get("materials"))}
-    text = _("发出%(form)s一次性告知 %(number)s") % said
+    said = {"number": d.get("notice", ""), "papers": c.papers(d.get("materials"))}
+    oral, written = _("发出口头一次性告知 %(number)s"), _("发出书面一次性告知 %(number)s")
+    text = (oral if d.get("form") == "oral" else written) % said
     if said["papers"]:
         text += _("：缺%(papers)s") % said
     return text + (_("；列为新要求") if d.get("new_requirement") else "")
@@ -137,12 +137,12 @@ def _party_told(d: Mapping[str, Any], c: Context) -> str:
 
 def _way(d: Mapping[str, Any], table: Mapping[str, w.Label]) -> str:
     way = table.get(str(d.get("way", "")))
-    return _("（%(way)s）") % {"way": way} if way else ""
+    return _("（%(way)s）") % {"way": mid_sentence(way)} if way else ""
 
 
 def _codes(d: Mapping[str, Any], table: Mapping[str, w.Label]) -> str:
     codes = d.get("reasons") or ([d["reason"]] if d.get("reason") else [])
-    return listed(str(table.get(str(code), code)) for code in codes)
+    return listed(mid_sentence(table.get(str(code), code)) for code in codes)
 
 
 def _with_codes(kind: str, table: Mapping[str, w.Label]) -> Say:
@@ -171,7 +171,7 @@ def _assigned(d: Mapping[str, Any], c: Context) -> str:
 def _requested(d: Mapping[str, Any], c: Context) -> str:
     said = {"rule": c.rule(d.get("rule")), "more": budget(str(d.get("by_how_much", "")))}
     why = w.EXTENSION_REASONS.get(str(d.get("reason")), d.get("reason", ""))
-    return _("申请延期 %(more)s（%(rule)s）：%(why)s") % (said | {"why": why})
+    return _("申请延期 %(more)s（%(rule)s）：%(why)s") % (said | {"why": mid_sentence(why)})
 
 
 def _granted(d: Mapping[str, Any], c: Context) -> str:
@@ -196,7 +196,7 @@ def _breached(d: Mapping[str, Any], c: Context) -> str:
 
 def _corrected(d: Mapping[str, Any], c: Context) -> str:
     why = w.CORRECTION_REASONS.get(str(d.get("reason")), d.get("reason", ""))
-    text = _("更正第 %(seq)s 条记录：%(why)s") % {"seq": d.get("corrects"), "why": why}
+    text = _("更正第 %(seq)s 条记录：%(why)s") % {"seq": d.get("corrects"), "why": mid_sentence(why)}
     return text + (_("，时间改为 %(at)s") % {"at": w.say_moment(moment(d["at"]))} if d.get("at") else "")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shounuo.regulations.names import names_of as names_of
 
@@ -29,46 +30,68 @@ class VerbWords:
 
 
 VERBS: Mapping[str, VerbWords] = {
-    "complete": VerbWords(lazy("办结并告知"), lazy("记下结果，时限到此为止。"), "f", True),
-    "answer": VerbWords(lazy("答复"), lazy("答复当事人，咨询到此办结。"), "f", True),
-    "accept_hand_over": VerbWords(lazy("接收移交"), lazy("由您承办；告知当事人后，责任也随之转来。"), "c"),
-    "take_up": VerbWords(
-        lazy("接下，任首问责任人"), lazy("从现在起由您对当事人负责，直到答复或交接清楚。"), "u"
+    "complete": VerbWords(pgettext_lazy("verb", "办结并告知"), lazy("记下结果，时限到此为止。"), "f", True),
+    "answer": VerbWords(pgettext_lazy("verb", "答复"), lazy("答复当事人，咨询到此办结。"), "f", True),
+    "accept_hand_over": VerbWords(
+        pgettext_lazy("verb", "接收移交"), lazy("由您承办；告知当事人后，责任也随之转来。"), "c"
     ),
-    "accept": VerbWords(lazy("受理"), lazy("申请进入办理；材料齐全后开始计时。"), "a"),
-    "mark_complete": VerbWords(lazy("确认材料齐全"), lazy("办理时限从现在起算，或重新起算。"), "m"),
+    "take_up": VerbWords(
+        pgettext_lazy("verb", "接下，任首问责任人"),
+        lazy("从现在起由您对当事人负责，直到答复或交接清楚。"),
+        "u",
+    ),
+    "accept": VerbWords(pgettext_lazy("verb", "受理"), lazy("申请进入办理；材料齐全后开始计时。"), "a"),
+    "mark_complete": VerbWords(
+        pgettext_lazy("verb", "确认材料齐全"), lazy("办理时限从现在起算，或重新起算。"), "m"
+    ),
     "issue_notice": VerbWords(
-        lazy("一次性告知"), lazy("列出全部所缺材料，打印告知书；时限暂停到补齐为止。"), "t"
+        pgettext_lazy("verb", "一次性告知"), lazy("列出全部所缺材料，打印告知书；时限暂停到补齐为止。"), "t"
     ),
     "receive_materials": VerbWords(
-        lazy("收材料"), lazy("记下交来的几份；全部补齐时请用“确认材料齐全”。"), "r"
+        pgettext_lazy("verb", "收材料"), lazy("记下交来的几份；全部补齐时请用“确认材料齐全”。"), "r"
     ),
-    "hand_over": VerbWords(lazy("移交科室"), lazy("对方接收并告知当事人之前，责任仍在您这里。"), "h"),
+    "hand_over": VerbWords(
+        pgettext_lazy("verb", "移交科室"), lazy("对方接收并告知当事人之前，责任仍在您这里。"), "h"
+    ),
     "tell_section": VerbWords(
-        lazy("告知当事人承办科室"), lazy("告知由哪个科室办理；电话告知的，说明号码。"), "i"
+        pgettext_lazy("verb", "告知当事人承办科室"), lazy("告知由哪个科室办理；电话告知的，说明号码。"), "i"
     ),
-    "assign": VerbWords(lazy("分派承办人"), lazy("在本科室内指定由谁承办。"), "s"),
-    "refer_to_leader": VerbWords(lazy("请示分管领导"), lazy("另起请示时限。"), "l"),
-    "record_leader_decision": VerbWords(lazy("作出批示"), lazy("写明意见，交回承办人继续办理。"), "d"),
-    "refer_for_study": VerbWords(lazy("提交研究"), lazy("另起研究时限。"), "b"),
-    "finish_study": VerbWords(lazy("研究完毕"), lazy("记下研究结论，继续办理。"), "v"),
+    "assign": VerbWords(pgettext_lazy("verb", "分派承办人"), lazy("在本科室内指定由谁承办。"), "s"),
+    "refer_to_leader": VerbWords(pgettext_lazy("verb", "请示分管领导"), lazy("另起请示时限。"), "l"),
+    "record_leader_decision": VerbWords(
+        pgettext_lazy("verb", "作出批示"), lazy("写明意见，交回承办人继续办理。"), "d"
+    ),
+    "refer_for_study": VerbWords(pgettext_lazy("verb", "提交研究"), lazy("另起研究时限。"), "b"),
+    "finish_study": VerbWords(pgettext_lazy("verb", "研究完毕"), lazy("记下研究结论，继续办理。"), "v"),
     "promise_date": VerbWords(
-        lazy("承诺答复日期"), lazy("告诉当事人哪一天之前答复；只作一次，不能改晚。"), "p"
+        pgettext_lazy("verb", "承诺答复日期"), lazy("告诉当事人哪一天之前答复；只作一次，不能改晚。"), "p"
     ),
     "request_extension": VerbWords(
-        lazy("申请延期"), lazy("届满前提出、批准并告知当事人，三样都到才生效。"), "e"
+        pgettext_lazy("verb", "申请延期"), lazy("届满前提出、批准并告知当事人，三样都到才生效。"), "e"
     ),
-    "grant_extension": VerbWords(lazy("批准延期"), lazy("按申请的长度批准；承办人告知当事人后生效。"), "y"),
-    "refuse_extension": VerbWords(lazy("不予延期"), lazy("原定到期日不变。"), "z"),
-    "tell_extension": VerbWords(lazy("告知当事人延期"), lazy("告知延期和理由；从此按新的到期日计算。"), "o"),
-    "explain": VerbWords(lazy("向当事人说明"), lazy("说明办到哪里、为什么，不办结事项。"), "x"),
-    "guide": VerbWords(lazy("指引到科室"), lazy("指明、带到，或告知号码。"), "g"),
-    "decline": VerbWords(lazy("不予办理"), lazy("写明理由，申请到此终结。"), "", True),
-    "refuse_acceptance": VerbWords(lazy("不予受理"), lazy("写明理由并告知当事人，申请到此终结。"), "", True),
-    "withdraw": VerbWords(lazy("当事人撤回"), lazy("事项终结，正在走的时限全部作废。"), "", True),
-    "correct": VerbWords(lazy("更正记录"), lazy("原记录保留，更正写在旁边；时限按更正后的重算。"), "q"),
-    "add_note": VerbWords(lazy("内部备注"), lazy("只有本单位看得到。"), "w"),
-    "rate": VerbWords(lazy("评价"), lazy("由当事人凭受理号和查询码评价。")),
+    "grant_extension": VerbWords(
+        pgettext_lazy("verb", "批准延期"), lazy("按申请的长度批准；承办人告知当事人后生效。"), "y"
+    ),
+    "refuse_extension": VerbWords(pgettext_lazy("verb", "不予延期"), lazy("原定到期日不变。"), "z"),
+    "tell_extension": VerbWords(
+        pgettext_lazy("verb", "告知当事人延期"), lazy("告知延期和理由；从此按新的到期日计算。"), "o"
+    ),
+    "explain": VerbWords(
+        pgettext_lazy("verb", "向当事人说明"), lazy("说明办到哪里、为什么，不办结事项。"), "x"
+    ),
+    "guide": VerbWords(pgettext_lazy("verb", "指引到科室"), lazy("指明、带到，或告知号码。"), "g"),
+    "decline": VerbWords(pgettext_lazy("verb", "不予办理"), lazy("写明理由，申请到此终结。"), "", True),
+    "refuse_acceptance": VerbWords(
+        pgettext_lazy("verb", "不予受理"), lazy("写明理由并告知当事人，申请到此终结。"), "", True
+    ),
+    "withdraw": VerbWords(
+        pgettext_lazy("verb", "当事人撤回"), lazy("事项终结，正在走的时限全部作废。"), "", True
+    ),
+    "correct": VerbWords(
+        pgettext_lazy("verb", "更正记录"), lazy("原记录保留，更正写在旁边；时限按更正后的重算。"), "q"
+    ),
+    "add_note": VerbWords(pgettext_lazy("verb", "内部备注"), lazy("只有本单位看得到。"), "w"),
+    "rate": VerbWords(pgettext_lazy("verb", "评价"), lazy("由当事人凭受理号和查询码评价。")),
 }
 """Verb -> its words, in the order in which buttons stand."""
 

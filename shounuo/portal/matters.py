@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shounuo.cases.actions import Before, stand
 from shounuo.cases.clock_cards import standing
@@ -107,7 +108,7 @@ class Matter:
     @property
     def ends_with(self) -> str:
         """What this kind of matter ends with."""
-        return _("答复") if self.before.judged.kind == "enquiry" else _("办结")
+        return pgettext("ends", "答复") if self.before.judged.kind == "enquiry" else pgettext("ends", "办结")
 
 
 def matter_of(stream: UUID, at: datetime) -> Matter:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from shounuo.portal.access import units_by_code
 from shounuo.portal.forms import LEVELS
 from shounuo.portal.matters import Matter
-from shounuo.regulations.wording import day_words, listed, said
+from shounuo.regulations.wording import day_words, listed, mid_sentence, said
 from shounuo.rules.facts import Fact
 
 PUBLIC: Mapping[str, str | Promise] = {
@@ -31,7 +32,7 @@ PUBLIC: Mapping[str, str | Promise] = {
     "assigned": lazy("由 %(person)s 承办"),
     "handed_over": lazy("移交 %(section)s"),
     "hand_over_accepted": lazy("%(section)s 接收，由 %(person)s 承办"),
-    "referred_to_leader": lazy("请示分管领导"),
+    "referred_to_leader": pgettext_lazy("happened", "请示分管领导"),
     "leader_decided": lazy("分管领导已作批示"),
     "referred_for_study": lazy("提交研究"),
     "study_done": lazy("研究完毕"),
@@ -41,7 +42,7 @@ PUBLIC: Mapping[str, str | Promise] = {
     "answered": lazy("答复"),
     "completed": lazy("办结"),
     "declined": lazy("不予办理"),
-    "withdrawn": lazy("撤回"),
+    "withdrawn": pgettext_lazy("happened", "撤回"),
     "breached": lazy("到期没有办结，承诺没有兑现"),
     "rated": lazy("您的评价：%(level)s"),
     "reopened": lazy("重新办理"),
@@ -121,13 +122,13 @@ def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, s
         "materials": listed(papers.get(key, key) for key in data.get("materials", ())),
         "date": day_words(date, matter.now.year) if date else "",
         "of": told_words(str(data.get("of", ""))),
-        "level": str(dict(LEVELS).get(str(data.get("level", "")), "")),
+        "level": mid_sentence(dict(LEVELS).get(str(data.get("level", "")), "")),
         "to": str(data.get("to", "")),
     }
 
 
 def told_words(of: str) -> str:
     """What the party was told of."""
-    known = {"section": _("由哪个科室办理"), "extension": _("延期和理由"), "consultation": _("请示的结果"),
-             "result": _("结果")}  # fmt: skip
-    return str(known.get(of, _("办理情况")))
+    known = {"section": pgettext("told", "由哪个科室办理"), "extension": pgettext("told", "延期和理由"), "consultation": pgettext("told", "请示的结果"),
+             "result": pgettext("told", "结果")}  # fmt: skip
+    return str(known.get(of, pgettext("told", "办理情况")))

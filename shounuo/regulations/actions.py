@@ -140,7 +140,7 @@ def _keep_calendar(organisation: Unit, name: str, spec: CalendarSpec, stamp: Sta
     kept = OfficeCalendar.objects.filter(organisation=organisation, name=name)
     content = spec.model_dump(mode="json", by_alias=True)
     newest = kept.order_by("-version").values_list("spec", flat=True).first()
-    if False:
+    if newest is not None and CalendarSpec.model_validate(newest) == spec:
         return
     Adoption.objects.filter(organisation=organisation).update(stamp=F("stamp") + 1)
     OfficeCalendar.objects.create(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shounuo.regulations.wording import (
     budget_words,
@@ -12,8 +13,10 @@ from shounuo.regulations.wording import (
     kind_words,
     listed,
     measure_words,
+    mid_sentence,
     post_words,
     said,
+    sentences,
 )
 from shounuo.rules.edition import Edition, in_force
 from shounuo.rules.shapes import Commitment, Pack, Setting, Within
@@ -25,9 +28,11 @@ from shounuo.rules.shapes.others import Arrangement, Consequence, Disclosure, Du
 def shape_words(shape: str) -> str:
     """What a shape is called."""
     known = {
-        "commitment": _("承诺"), "duty": _("定期事务"), "norm": _("行为规范"), "consequence": _("违反的后果"),
-        "disclosure": _("公开"), "routing": _("谁负责"), "register": _("记录"), "arrangement": _("设置"),
-        "definition": _("说明"),
+        "commitment": pgettext("shape", "承诺"), "duty": pgettext("shape", "定期事务"),
+        "norm": pgettext("shape", "行为规范"), "consequence": pgettext("shape", "违反的后果"),
+        "disclosure": pgettext("shape", "公开"), "routing": pgettext("shape", "谁负责"),
+        "register": pgettext("shape", "记录"), "arrangement": pgettext("shape", "设置"),
+        "definition": pgettext("shape", "说明"),
     }  # fmt: skip
     return str(known.get(shape, shape))
 
@@ -64,9 +69,20 @@ def promise_brief(edition: Edition, rule: Commitment, on: date) -> str:
     if rule.form == "check":
         return kept_words(rule.kept_when)
     length = how_long(edition, rule, on)
-    if length in (budget_words("on the spot"), budget_words("same day")):
-        return _("%(starts)s的%(length)s") % {"starts": _quoted(rule.starts), "length": length}
-    return _("从%(starts)s起，%(length)s内") % {"starts": _quoted(rule.starts), "length": length}
+    if length == budget_words("on the spot"):
+        text = _("从%(starts)s起，在同一次来访或通话中")
+    elif length == budget_words("same day"):
+        text = _("从%(starts)s起，当日下班前")
+    elif _by_promise(rule):
+        text = _("从%(starts)s起，不晚于%(length)s")
+    else:
+        text = _("从%(starts)s起，%(length)s内")
+    return text % {"starts": _start(rule.starts), "length": length}
+
+
+def _by_promise(rule: Commitment) -> bool:
+    """Whether the limit is a date that was promised, which nothing is counted to."""
+    return bool(rule.within) and all(one.by for one in rule.within)
 
 
 def how_long(edition: Edition | None, rule: Commitment, on: date | None) -> str:
@@ -95,7 +111,26 @@ def _resolved(edition: Edition | None, value: str | None, on: date | None) -> st
 
 
 def _quoted(events: Iterable[str] | None) -> str:
-    return _("“%(events)s”") % {"events": _("”或“").join(event_words(one) for one in events or ())}
+    return _("“%(events)s”") % {
+        "events": _("”或“").join(mid_sentence(event_words(one)) for one in events or ())
+    }
+
+
+def _start(events: Iterable[str] | None) -> str:
+    """Events as what is counted from: "receipt or acceptance"."""
+    known = {
+        "received": pgettext("start", "收到"), "first_asked": pgettext("start", "首问"),
+        "explained": pgettext("start", "说明"), "accepted": pgettext("start", "受理"),
+        "notice_issued": pgettext("start", "一次性告知"),
+        "materials_complete": pgettext("start", "材料齐全"), "arrived": pgettext("start", "到达现场"),
+        "restored": pgettext("start", "恢复"), "relay_answered": pgettext("start", "外单位反馈"),
+        "referred_to_leader": pgettext("start", "提请分管领导"),
+        "referred_for_study": pgettext("start", "提交研究"), "consulted": pgettext("start", "咨询请示"),
+        "leader_decided": pgettext("start", "领导批示"), "study_done": pgettext("start", "研究完毕"),
+        "loss.confirmed": pgettext("start", "损失查实"),
+    }  # fmt: skip
+    said = (known.get(one) or mid_sentence(event_words(one)) for one in events or ())
+    return _("“%(events)s”") % {"events": _("”或“").join(said)}
 
 
 def _commitment(pack: Pack, rule: Any, edition: Edition | None, on: date | None) -> str:
@@ -107,9 +142,11 @@ def _commitment(pack: Pack, rule: Any, edition: Edition | None, on: date | None)
         text = _("%(whom)s：从%(starts)s起，在同一次来访或通话中%(ends)s。")
     elif length == budget_words("same day"):
         text = _("%(whom)s：从%(starts)s起，当日下班前%(ends)s。")
+    elif _by_promise(rule):
+        text = _("%(whom)s：从%(starts)s起，不晚于%(length)s%(ends)s。")
     else:
         text = _("%(whom)s：从%(starts)s起，%(length)s内%(ends)s。")
-    return text % {"whom": whom, "starts": _quoted(rule.starts), "length": length, "ends": _quoted(rule.ends)}
+    return text % {"whom": whom, "starts": _start(rule.starts), "length": length, "ends": _quoted(rule.ends)}
 
 
 def kept_words(wanted: KeptWhen | None) -> str:
@@ -128,16 +165,19 @@ def kept_words(wanted: KeptWhen | None) -> str:
 
 
 def _count(one: Count) -> str:
-    values = {"of": event_words(one.of), "most": one.at_most, "least": one.at_least}
+    values = {"of": mid_sentence(event_words(one.of)), "most": one.at_most, "least": one.at_least}
     most, least = _("“%(of)s”至多 %(most)s 次"), _("“%(of)s”至少 %(least)s 次")
     text = (least if one.at_most is None else most) % values
     return text + (
-        _("（写明%(without)s的不算）") % {"without": field_words(one.without)} if one.without else ""
+        _("（写明%(without)s的不算）") % {"without": mid_sentence(field_words(one.without))}
+        if one.without
+        else ""
     )
 
 
 def _each(one: Each) -> str:
-    values = {"of": event_words(one.of), "has": listed(map(field_words, one.has or one.has_any))}
+    has = listed(mid_sentence(field_words(name)) for name in one.has or one.has_any)
+    values = {"of": mid_sentence(event_words(one.of)), "has": has}
     where = _("（口头的）") if one.where.get("form") == "oral" else ""
     if one.has:
         return _("每次“%(of)s”%(where)s都有%(has)s") % (values | {"where": where})
@@ -145,7 +185,7 @@ def _each(one: Each) -> str:
 
 
 def _followed(one: Followed) -> str:
-    return _("“%(of)s”之后要有%(by)s") % {"of": event_words(one.of), "by": _quoted(one.by)}
+    return _("“%(of)s”之后要有%(by)s") % {"of": mid_sentence(event_words(one.of)), "by": _quoted(one.by)}
 
 
 def _duty(pack: Pack, rule: Any, *_unused: Any) -> str:
@@ -173,12 +213,13 @@ def _consequence(pack: Pack, rule: Any, *_unused: Any) -> str:
     values = {"event": _quoted(rule.when.event), "what": listed(what), "often": often if times else ""}
     text = _("发生%(event)s%(often)s的，可以：%(what)s。") % values
     if rule.decided_by:
-        text += _("由%(who)s听取本人申辩后决定，不会自动处理。") % {"who": post_words(pack, rule.decided_by)}
+        who = {"who": post_words(pack, rule.decided_by)}
+        return sentences(text, _("由%(who)s听取本人申辩后决定，不会自动处理。") % who)
     return text
 
 
 def _disclosure(pack: Pack, rule: Any, *_unused: Any) -> str:
-    to = _("公众") if rule.to == "public" else _("当事人")
+    to = _("公众") if rule.to == "public" else mid_sentence(_("当事人"))
     what = said(rule.contents) or listed(map(field_words, rule.fields)) or said(rule.title)
     return _("告诉%(to)s：%(what)s。") % {"to": to, "what": what.rstrip("。.")}
 
@@ -197,9 +238,8 @@ def _routing(pack: Pack, rule: Any, edition: Edition | None, on: date | None) ->
     if rule.never:
         never = {"target": _("被投诉人"), "subordinates_of_target": _("其下属"), "handler": _("经办人本人"),
                  "conflict_of_interest": _("有利害关系的人")}  # fmt: skip
-        text += _("不得是：%(who)s。") % {
-            "who": listed(never.get(one, post_words(pack, one)) for one in rule.never)
-        }
+        banned = listed(never.get(one, post_words(pack, one)) for one in rule.never)
+        return sentences(text, _("不得是：%(who)s。") % {"who": banned})
     return text
 
 

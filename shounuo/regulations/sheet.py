@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shounuo.regulations.rule_wording import rule_sentence, setting_words, shape_words, value_words
 from shounuo.regulations.wording import budget_words, clause_label, event_words, listed, post_words, said
@@ -152,7 +153,7 @@ def cited(pack: Pack, clause: str) -> str:
     label = clause_label(pack, clause)
     heading, printed = pack.clauses[clause].heading, pack.clauses[clause].label
     alike = [one for one in pack.clauses.values() if one.heading == heading and one.label == printed]
-    return f"{label}（{clause}）" if len(alike) > 1 else label
+    return _("%(title)s（%(details)s）") % {"title": label, "details": clause} if len(alike) > 1 else label
 
 
 def rule_sheets(edition: Edition, clause: str, on: date) -> list[RuleSheet]:
@@ -171,13 +172,22 @@ def waits(shape: str, rule: object) -> str:
     """Which later part of the product applies a rule; "" for rules that are applied now."""
     if isinstance(rule, Commitment):
         kinds = set(rule.applies_to.kinds)
-        return "" if not kinds or kinds & APPLICABLE_KINDS else _("投诉")
+        return "" if not kinds or kinds & APPLICABLE_KINDS else pgettext("part", "投诉")
     if shape == "routing":
-        return _("投诉") if "complaint" in str(getattr(rule, "when", {}).get("kind", "")) else ""
+        return (
+            pgettext("part", "投诉") if "complaint" in str(getattr(rule, "when", {}).get("kind", "")) else ""
+        )
     if shape == "disclosure":
-        return "" if getattr(rule, "what", "") in ("service_limits", "one_time_notice") else _("投诉")
-    parts = {"duty": _("定期事务"), "norm": _("监督检查"), "consequence": _("责任追究"), "register": _("记录与报表"),
-             "arrangement": _("定期事务")}  # fmt: skip
+        return (
+            ""
+            if getattr(rule, "what", "") in ("service_limits", "one_time_notice")
+            else pgettext("part", "投诉")
+        )
+    parts = {
+        "duty": pgettext("part", "定期事务"), "norm": pgettext("part", "监督检查"),
+        "consequence": pgettext("part", "责任追究"), "register": pgettext("part", "记录与报表"),
+        "arrangement": pgettext("part", "定期事务"),
+    }  # fmt: skip
     return str(parts.get(shape, ""))
 
 

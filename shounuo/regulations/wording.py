@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
 from shounuo.rules.shapes import Pack
@@ -46,6 +45,17 @@ def without_numbers(text: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words in a row: 甲、乙、丙 / a, b, c."""
     return ("、" if reads_chinese() else ", ").join(str(word) for word in words)
+
+
+def sentences(*said: str) -> str:
+    """Sentences after each other; empty ones are left out."""
+    return ("" if reads_chinese() else " ").join(one for one in said if one)
+
+
+def mid_sentence(words: Any) -> str:
+    """A name as it stands inside a sentence: English drops its capital, unless it is an abbreviation."""
+    text = str(words)
+    return text if reads_chinese() or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def day_words(day: date, this_year: int | None = None) -> str:
@@ -101,5 +111,9 @@ def measure_words(pack: Pack, name: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What kind of matter: 咨询, 申请, …"""
-    known = {"enquiry": _("咨询"), "application": _("申请"), "efficiency_complaint": _("效能投诉")}
+    known = {
+        "enquiry": pgettext("many", "咨询"),
+        "application": pgettext("many", "申请"),
+        "efficiency_complaint": pgettext("many", "效能投诉"),
+    }
     return str(known.get(kind, kind.replace("_", " ")))

@@ -49,10 +49,21 @@ def sweep(at: datetime) -> int:
     return moved
 
 
+def forget(at: datetime) -> None:
+    """Remove what has lost its use: wrong tries that bar nobody any more, drafts in sessions that ran out."""
+    from django.conf import settings
+
+    from shounuo.portal.actions import forget_old_openings
+
+    forget_old_tries(at)
+    forget_old_openings(at)
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
 LOOPS: list[Loop] = [
     Loop("sweep", sweep, 5),
     Loop("consumers", consume, 2),
-    Loop("old sign-in tries", forget_old_tries, 600),
+    Loop("forget", forget, 600),
 ]
 
 

@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("portal-wall", _("公示")),
     ),
     "portal-foot": (
+        Page("portal-regulation", _("制度全文")),
         Page("portal-calendar", _("工作日历")),
         Page("portal-ask", _("我要办事")),
         Page("sign-in", _("工作人员登录")),

@@ -26,7 +26,7 @@ def test_a_number_that_does_not_exist_answers_like_one_that_is_not_yours(hall: H
 
 
 def test_clerks_see_what_nobody_has_taken_up_and_handlers_elsewhere_do_not(hall: Hall) -> None:
-    case = hall.ask(WHEN, who="party", section="standards", service="", kind="enquiry", channel="portal", staff="")
+    case = hall.ask(WHEN, who="party", section="standards", service="", kind="enquiry", channel="portal")
     assert access.find(hall.cast.actor("zhou", at(WHEN)), case.number) is not None
     assert access.find(hall.cast.actor("wang", at(WHEN)), case.number) is None
 

@@ -50,7 +50,7 @@ def test_a_failure_in_the_middle_leaves_nothing(hall: Hall, monkeypatch: pytest.
     assert (Case.objects.count(), Words.objects.count(), Intake.objects.count(), Fact.objects.count()) == (0, 0, 0, before)
 
 
-@pytest.mark.parametrize("change", [{"service": ""}, {"service": "nothing"}, {"kind": "enquiry"}])
+@pytest.mark.parametrize("change", [{"service": ""}, {"service": "nothing"}, {"kind": "suggestion"}])
 def test_a_service_must_be_there_and_fit(hall: Hall, change: dict[str, Any]) -> None:
     with pytest.raises(NotAllowed):
         take_in(hall, **change)

@@ -191,7 +191,6 @@ CASES = [
         "missing_language",
     ),
     ("calendars", '"17:30"', '"25:30"', "office", "bad_calendar"),
-    ("calendars", "base: china", "base: netherlands", "office.base", "bad_calendar"),
     ("vocabulary", "warning: {zh: 告诫, en: Warning}", "warning: 3", "measures.warning", "wrong_value"),
     (
         "vocabulary",

@@ -34,8 +34,9 @@ from shounuo.rules.loading import load_pack
 from shounuo.rules.shapes import Pack
 from shounuo.rules.words import parse_words
 
-BATCH = 500
+BATCH = 1000
 MARK = "import"
+CHANNELS = frozenset(Channel.values)
 
 
 @cache
@@ -123,7 +124,7 @@ def _free_code(house: Unit, name: str) -> str:
 def facts_of_matter(into: Into, matter: Matter, section: str) -> list[NewFact]:
     """The facts of an imported matter in legal order; all carry the mark of an import."""
     mapping = into.mapping
-    channel = matter.channel if matter.channel in Channel.values else Channel.OTHER.value
+    channel = matter.channel if matter.channel in CHANNELS else Channel.OTHER.value
     received: dict[str, Any] = {"kind": mapping.kind, "channel": channel, "section": section}
     if matter.service:
         received["service"] = matter.service[:80]
