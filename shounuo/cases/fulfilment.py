@@ -201,4 +201,3 @@ def _count_one(table: Table, judged: Judgement, unit: str) -> None:
 def _handling(clocks: Iterable[Clock]) -> Clock | None:
     found = [c for c in clocks if c.handling and c.due is not None]
     return max(found, key=lambda c: c.started_at, default=None)
-

@@ -1,5 +1,6 @@
 """Rows of an intake as SQL: one statement on PostgreSQL, a few on SQLite. Columns are in code, values bound."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -46,16 +47,27 @@ def insert_batch(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> None:
     by_table: dict[str, list[Row]] = {}
     for row in rows:
         by_table.setdefault(row.table, []).append(row)
-    postgresql = connection.vendor == "postgresql"
-    bind = _postgresql if postgresql else _sqlite
+    insert = _as_json if connection.vendor == "postgresql" else _in_parts
     with connection.cursor() as cursor:
         for table, same in by_table.items():
-            columns = tuple(same[0].values)
-            step = BOUND_AT_ONCE // len(columns)
-            for first in range(0, len(same), step):
-                part = same[first : first + step]
-                sql = _insert(table, columns, len(part), postgresql)
-                cursor.execute(sql, [bound for row in part for bound in bind(row.values)])
+            insert(cursor, table, tuple(same[0].values), same)
+
+
+def _as_json(cursor: Any, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """One value for all rows: binding each of them alone takes PostgreSQL's driver five times as long."""
+    names = ", ".join(columns)
+    sql = (
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)"  # noqa: S608
+    )
+    cursor.execute(sql, [json.dumps([row.values for row in rows], ensure_ascii=False, default=str)])
+
+
+def _in_parts(cursor: Any, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    step = BOUND_AT_ONCE // len(columns)
+    for first in range(0, len(rows), step):
+        part = rows[first : first + step]
+        sql = _insert(table, columns, len(part), False)
+        cursor.execute(sql, [bound for row in part for bound in _sqlite(row.values)])
 
 
 def _at_once(connection: BaseDatabaseWrapper, shape: Shape, rows: Sequence[Row]) -> int:

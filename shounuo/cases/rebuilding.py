@@ -42,7 +42,9 @@ def _batch(cases: list[Case]) -> Iterator[str]:
         if not facts[case.stream]:
             yield f"{case.number}: the matter has no facts"
         else:
-            yield from _one(case, facts[case.stream], clocks.get(case.stream, []), checks.get(case.stream, []))
+            yield from _one(
+                case, facts[case.stream], clocks.get(case.stream, []), checks.get(case.stream, [])
+            )
 
 
 def _by_stream(rows: Any) -> dict[UUID, list[Any]]:
@@ -74,7 +76,12 @@ def _one(case: Case, rows: list[FactRow], clocks: list[Any], checks: list[Any]) 
 
 
 def _rows(
-    number: str, what: str, wanted: dict[Any, Any], kept: dict[Any, Any], fields: list[str], skip: tuple[str, ...]
+    number: str,
+    what: str,
+    wanted: dict[Any, Any],
+    kept: dict[Any, Any],
+    fields: list[str],
+    skip: tuple[str, ...],
 ) -> Iterator[str]:
     for key in sorted({*wanted, *kept}, key=str):
         name = " ".join(map(str, key)) if isinstance(key, tuple) else key
@@ -87,7 +94,9 @@ def _rows(
             yield from _compare(number, f"{what} {name} ", values, kept[key], skip)
 
 
-def _compare(number: str, what: str, values: dict[str, Any], row: Any, skip: tuple[str, ...]) -> Iterator[str]:
+def _compare(
+    number: str, what: str, values: dict[str, Any], row: Any, skip: tuple[str, ...]
+) -> Iterator[str]:
     for field, value in values.items():
         found = getattr(row, field)
         if field not in skip and found != value:

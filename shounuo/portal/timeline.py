@@ -129,6 +129,10 @@ def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, s
 
 def told_words(of: str) -> str:
     """What the party was told of."""
-    known = {"section": pgettext("told", "由哪个科室办理"), "extension": pgettext("told", "延期和理由"), "consultation": pgettext("told", "请示的结果"),
-             "result": pgettext("told", "结果")}  # fmt: skip
+    known = {
+        "section": pgettext("told", "由哪个科室办理"),
+        "extension": pgettext("told", "延期和理由"),
+        "consultation": pgettext("told", "请示的结果"),
+        "result": pgettext("told", "结果"),
+    }
     return str(known.get(of, pgettext("told", "办理情况")))

@@ -67,9 +67,7 @@ def run(
 
 def _read(file: Path, mapping: Mapping_) -> tuple[list[Matter], list[Bad], int, Rows | Events]:
     wanted = list(dict.fromkeys([*mapping.columns.named().values(), *mapping.only]))
-    table = open_table(
-        file, wanted, mapping.encoding, mapping.delimiter, mapping.header_line, mapping.sheet
-    )
+    table = open_table(file, wanted, mapping.encoding, mapping.delimiter, mapping.header_line, mapping.sheet)
     reader: Rows | Events = Events(mapping) if mapping.shape == "events" else Rows(mapping)
     count = 0
 
@@ -90,7 +88,9 @@ def _once(matters: list[Matter], bad: list[Bad]) -> tuple[list[Matter], list[Bad
     for matter in matters:
         known = first.setdefault(matter.id, matter)
         if known is not matter and _said(known) != _said(matter):
-            bad.append(Bad(matter.line, "", f"number used twice with other contents (line {known.line})", matter.id))
+            bad.append(
+                Bad(matter.line, "", f"number used twice with other contents (line {known.line})", matter.id)
+            )
     return list(first.values()), sorted(bad)
 
 

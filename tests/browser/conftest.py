@@ -132,7 +132,11 @@ class Visitor:
         found = Axe().run(self.page).response["violations"]
         grave = [v for v in found if v["impact"] in ("serious", "critical")]
         where = self.page.url.removeprefix(self.site)
-        told = [f"{where}: {v['id']}: {node['target']} {node['failureSummary']}" for v in grave for node in v["nodes"][:2]]
+        told = [
+            f"{where}: {v['id']}: {node['target']} {node['failureSummary']}"
+            for v in grave
+            for node in v["nodes"][:2]
+        ]
         return told + self.overflow()
 
     def overflow(self) -> list[str]:
@@ -160,7 +164,9 @@ def arrive(chromium: Any, site: str) -> Iterator[Arrive]:
 
     def come(width: int = WIDE, language: str = "zh", javascript: bool = True) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale=LANGUAGES[language]
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale=LANGUAGES[language],
         )
         context.add_cookies([{"name": "language", "value": LANGUAGES[language], "url": site}])
         visitor = Visitor(context.new_page(), site, language)
@@ -180,8 +186,10 @@ def listen(visitor: Visitor) -> None:
     page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
     page.on(
         "console",
-        lambda said: broken.append(f"{page.url}: {said.text}")
-        if said.type == "error" and not re.search(r"status of 4\d\d", said.text)
-        else None,
+        lambda said: (
+            broken.append(f"{page.url}: {said.text}")
+            if said.type == "error" and not re.search(r"status of 4\d\d", said.text)
+            else None
+        ),
     )
     page.on("response", lambda r: broken.append(f"{r.url}: {r.status}") if r.status >= 500 else None)

@@ -38,7 +38,9 @@ def take_up_and_hand_over(clerk, number):
 def give_notice(handler, number):
     """One complete notice that asks for two papers; the handler sees the letter before it goes."""
     handler.verb(number, "issue_notice")
-    handler.choose("materials", "application-form").choose("materials", "licence-copy").choose("form", "written")
+    handler.choose("materials", "application-form").choose("materials", "licence-copy").choose(
+        "form", "written"
+    )
     handler.press('button[name="preview"]')
     assert "《中华人民共和国计量法》第九条" in handler.text or handler.language == "en"
     handler.press()
@@ -55,7 +57,9 @@ def test_a_matter_goes_its_whole_way(arrive, how):
     give_notice(handler, number)
     handler.verb(number, "mark_complete").press()
     handler.go(f"/desk/matters/{number}/").shoot("case")
-    handler.verb(number, "complete").choose("result", "certificate").write("words", "检定合格，请到3号窗口领取证书。").press()
+    handler.verb(number, "complete").choose("result", "certificate").write(
+        "words", "检定合格，请到3号窗口领取证书。"
+    ).press()
     read_and_rate(arrive(**how), number, secret)
 
 
@@ -118,7 +122,9 @@ def test_a_clerk_registers_at_the_window_in_a_few_keys(arrive):
     clerk.page.keyboard.press("n")
     clerk.page.wait_for_url("**/desk/register/")
     clerk.shoot("register")
-    clerk.choose("kind", "enquiry").write("words", "开米粉店，秤要不要检定？").write("phone", "139 0000 5512").press()
+    clerk.choose("kind", "enquiry").write("words", "开米粉店，秤要不要检定？").write(
+        "phone", "139 0000 5512"
+    ).press()
     assert re.search(r"\d{4}-\d{6}", clerk.text)
 
 

@@ -23,7 +23,9 @@ def total(when: str) -> dict[str, int]:
 
 
 def written(hall: Hall, case: Case, who: str, when: str, now: str) -> Any:
-    return On(case.stream, hall.cast.actor(who, at(now)), Stamp(hall.cast.id(who), at(when), at(now), "back_dated"))
+    return On(
+        case.stream, hall.cast.actor(who, at(now)), Stamp(hall.cast.id(who), at(when), at(now), "back_dated")
+    )
 
 
 def test_an_open_matter_is_counted_by_its_due(hall: Hall) -> None:
@@ -41,7 +43,13 @@ def test_a_matter_counts_as_it_stood(hall: Hall) -> None:
 
 def test_an_extension_told_later_does_not_count_before(hall: Hall) -> None:
     case = ready(hall)
-    actions.request_extension(hall.on(case.stream, "wang", "2026-03-05 09:00"), "handle-in-time", "2 working days", "field_work", "x")
+    actions.request_extension(
+        hall.on(case.stream, "wang", "2026-03-05 09:00"),
+        "handle-in-time",
+        "2 working days",
+        "field_work",
+        "x",
+    )
     actions.grant_extension(hall.on(case.stream, "chen", "2026-03-05 10:00"))
     actions.tell_extension(hall.on(case.stream, "wang", "2026-03-06 09:00"), "phone")
     assert "open_overdue" not in total("2026-03-09 10:00")
@@ -58,7 +66,9 @@ def test_what_is_written_later_was_not_known_before(hall: Hall) -> None:
 
 def test_a_receipt_put_right_to_earlier_was_not_known_then(hall: Hall) -> None:
     case = hall.in_hand("2026-03-02 09:00")
-    actions.correct(hall.on(case.stream, "zhao", "2026-03-02 12:00"), 1, "typing", "误", "2026-03-02T08:30:00")
+    actions.correct(
+        hall.on(case.stream, "zhao", "2026-03-02 12:00"), 1, "typing", "误", "2026-03-02T08:30:00"
+    )
     assert total("2026-03-02 08:45") == {}
     assert total("2026-03-02 12:00")["matters"] == 1
 
@@ -70,9 +80,14 @@ def test_a_withdrawn_matter_is_closed_and_neither_kept_nor_late(hall: Hall) -> N
 
 def test_each_promise_has_its_line_with_checks(hall: Hall) -> None:
     case = hall.in_hand("2026-03-02 09:00")
-    actions.issue_notice(hall.on(case.stream, "wang", "2026-03-02 10:00"), actions.NoticeForm(["licence-copy"]))
+    actions.issue_notice(
+        hall.on(case.stream, "wang", "2026-03-02 10:00"), actions.NoticeForm(["licence-copy"])
+    )
     lines = fulfilment(at("2026-03-02 11:00")).lines
-    assert (lines["one-complete-notice", "metrology"].kept, lines["notice-in-time", "metrology"].kept) == (1, 1)
+    assert (lines["one-complete-notice", "metrology"].kept, lines["notice-in-time", "metrology"].kept) == (
+        1,
+        1,
+    )
 
 
 def test_rows_and_facts_give_the_same_table(hall: Hall) -> None:

@@ -28,7 +28,15 @@ def test_the_same_submission_gives_the_same_receipt(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"words": "x"}, {"phone": "1"}, {"address": "x"}, {"anonymous": True}, {"channel": "post"}, {"more": {"place": "urban"}}]
+    "change",
+    [
+        {"words": "x"},
+        {"phone": "1"},
+        {"address": "x"},
+        {"anonymous": True},
+        {"channel": "post"},
+        {"more": {"place": "urban"}},
+    ],
 )
 def test_the_same_key_with_other_contents_is_refused(hall: Hall, change: dict[str, Any]) -> None:
     take_in(hall)
@@ -47,10 +55,17 @@ def test_a_failure_in_the_middle_leaves_nothing(hall: Hall, monkeypatch: pytest.
     before = Fact.objects.count()
     with pytest.raises(Error):
         take_in(hall, key="x" * 3, more={}, address=None)
-    assert (Case.objects.count(), Words.objects.count(), Intake.objects.count(), Fact.objects.count()) == (0, 0, 0, before)
+    assert (Case.objects.count(), Words.objects.count(), Intake.objects.count(), Fact.objects.count()) == (
+        0,
+        0,
+        0,
+        before,
+    )
 
 
-@pytest.mark.parametrize("change", [{"service": ""}, {"service": "nothing"}, {"kind": "suggestion"}])
+@pytest.mark.parametrize(
+    "change", [{"service": ""}, {"service": "nothing"}, {"kind": "enquiry", "service": "nothing"}]
+)
 def test_a_service_must_be_there_and_fit(hall: Hall, change: dict[str, Any]) -> None:
     with pytest.raises(NotAllowed):
         take_in(hall, **change)
@@ -64,13 +79,19 @@ def test_nothing_is_received_in_the_future(hall: Hall) -> None:
 
 def test_number_and_secret_open_the_matter_however_they_are_typed(hall: Hall) -> None:
     receipt = take_in(hall)
-    for typed in (receipt.secret, receipt.secret.lower().replace("-", " "), receipt.secret.translate(str.maketrans("OIB", "018"))):
+    for typed in (
+        receipt.secret,
+        receipt.secret.lower().replace("-", " "),
+        receipt.secret.translate(str.maketrans("OIB", "018")),
+    ):
         assert open_with(receipt.number, typed) is not None
     wide = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
     assert open_with(receipt.number.translate(wide), receipt.secret.translate(wide)) is not None
 
 
-@pytest.mark.parametrize("number", ["", "2026", "2026-", "2025-000001", "2026-999999", "x-1", "2026-" + "9" * 30])
+@pytest.mark.parametrize(
+    "number", ["", "2026", "2026-", "2025-000001", "2026-999999", "x-1", "2026-" + "9" * 30]
+)
 def test_wrong_numbers_and_wrong_secrets_open_nothing(hall: Hall, number: str) -> None:
     receipt = take_in(hall)
     assert open_with(number, receipt.secret) is None
@@ -84,7 +105,9 @@ def test_no_name_number_or_free_word_gets_into_the_record(hall: Hall) -> None:
     receipt = take_in(hall, words=canary, name=canary, phone=canary, address=canary)
     case = Case.objects.get(stream=receipt.stream)
     walk(hall, case, canary)
-    assert not [f for f in Fact.objects.filter(stream=case.stream) if canary in f"{f.data} {f.actor} {f.marks}"]
+    assert not [
+        f for f in Fact.objects.filter(stream=case.stream) if canary in f"{f.data} {f.actor} {f.marks}"
+    ]
     assert Words.objects.filter(case=case, text=canary).count() >= 8
     assert Party.objects.get(case=case).name == canary
 
@@ -98,7 +121,9 @@ def walk(hall: Hall, case: Case, words: str) -> None:
     actions.take_up(on("zhou", 2), hall.cast.units["metrology"])
     actions.hand_over(on("zhou", 2, 11), hall.cast.units["metrology"], words=words)
     actions.accept_hand_over(on("wang", 2, 12))
-    actions.issue_notice(on("wang", 3), actions.NoticeForm(["licence-copy"], "oral", "phone", words, "", words, False, words))
+    actions.issue_notice(
+        on("wang", 3), actions.NoticeForm(["licence-copy"], "oral", "phone", words, "", words, False, words)
+    )
     actions.mark_complete(on("wang", 4))
     actions.refer_to_leader(on("wang", 4, 11), words)
     actions.record_leader_decision(on("chen", 4, 12), words)
@@ -115,7 +140,9 @@ def walk(hall: Hall, case: Case, words: str) -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_the_same_submission_from_many_threads_is_one_matter(bureau_pack: Any, transactional_db: None) -> None:
+def test_the_same_submission_from_many_threads_is_one_matter(
+    bureau_pack: Any, transactional_db: None
+) -> None:
     from tests.conftest import FOUNDED, make_cast
     from tests.outbox.test_two_workers import at_once
 

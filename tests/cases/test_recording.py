@@ -29,7 +29,9 @@ def counts(case: Case) -> tuple[int, ...]:
 
 def late(hall: Hall, case: Case, who: str, when: str, now: str) -> On:
     """What is written down at `now` about `when`."""
-    return On(case.stream, hall.cast.actor(who, at(now)), Stamp(hall.cast.id(who), at(when), at(now), "back_dated"))
+    return On(
+        case.stream, hall.cast.actor(who, at(now)), Stamp(hall.cast.id(who), at(when), at(now), "back_dated")
+    )
 
 
 def test_the_second_actor_on_the_same_version_gets_a_conflict(hall: Hall, case: Case) -> None:
@@ -40,8 +42,12 @@ def test_the_second_actor_on_the_same_version_gets_a_conflict(hall: Hall, case: 
     assert counts(case) == before
 
 
-@pytest.mark.parametrize("part", ["shounuo.cases.actions.recording.project", "shounuo.cases.actions.recording._keep_words"])
-def test_a_failure_in_the_middle_leaves_nothing(hall: Hall, case: Case, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "part", ["shounuo.cases.actions.recording.project", "shounuo.cases.actions.recording._keep_words"]
+)
+def test_a_failure_in_the_middle_leaves_nothing(
+    hall: Hall, case: Case, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = counts(case)
     monkeypatch.setattr(part, lambda *_a: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -104,7 +110,9 @@ def test_only_a_real_clock_and_its_own_kind_of_time_are_extended(hall: Hall, cas
 
 def test_the_asker_does_not_grant(hall: Hall, case: Case) -> None:
     actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 11:00"))
-    actions.request_extension(hall.on(case.stream, "wang", NOON), "handle-in-time", "1 working day", "field_work", "x")
+    actions.request_extension(
+        hall.on(case.stream, "wang", NOON), "handle-in-time", "1 working day", "field_work", "x"
+    )
     leader = hall.cast.actor("chen", at(NOON))
     with pytest.raises(NotAllowed, match="granted_by_the_asker"):
         actions.grant_extension(On(case.stream, leader, Stamp(hall.cast.id("wang"), at(NOON))))
@@ -163,7 +171,11 @@ def test_deleted_and_invented_rows_are_named(hall: Hall, case: Case) -> None:
     RunningClock.objects.filter(stream=case.stream, rule="notice-in-time").delete()
     CheckResult.objects.filter(stream=case.stream, rule="notice-in-writing").update(rule="invented")
     told = "\n".join(differences())
-    for line in ("clock notice-in-time 1 is missing", "check notice-in-writing is missing", "check invented follows from no fact"):
+    for line in (
+        "clock notice-in-time 1 is missing",
+        "check notice-in-writing is missing",
+        "check invented follows from no fact",
+    ):
         assert line in told
 
 
@@ -182,7 +194,9 @@ def test_a_deleted_matter_is_named_by_its_facts_and_clocks(hall: Hall) -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_of_two_actors_at_the_same_moment_one_gets_a_conflict(bureau_pack: Any, transactional_db: None) -> None:
+def test_of_two_actors_at_the_same_moment_one_gets_a_conflict(
+    bureau_pack: Any, transactional_db: None
+) -> None:
     from tests.conftest import FOUNDED, make_cast
     from tests.outbox.test_two_workers import at_once
 

@@ -35,7 +35,11 @@ def marks(case: Case) -> list[tuple[str, datetime]]:
 
 
 def facts(case: Case, kind: str) -> list[Fact]:
-    return [f for f in Fact.objects.filter(stream=case.stream, kind=kind).order_by("seq") if f.data["rule"] == RULE]
+    return [
+        f
+        for f in Fact.objects.filter(stream=case.stream, kind=kind).order_by("seq")
+        if f.data["rule"] == RULE
+    ]
 
 
 def test_nothing_is_raised_before_its_moment(case: Case) -> None:
@@ -79,7 +83,13 @@ def test_what_ended_late_before_any_sweep_still_gets_its_breach(hall: Hall, case
 
 def test_a_correction_that_makes_the_end_late_gets_its_breach(hall: Hall, case: Case) -> None:  # noqa: F811
     case = actions.complete(hall.on(case.stream, "wang", "2026-03-06 17:00"), "已检定")
-    actions.correct(hall.on(case.stream, "zhao", "2026-03-10 09:00"), case.version, "typing", "误记", "2026-03-09T09:00:00")
+    actions.correct(
+        hall.on(case.stream, "zhao", "2026-03-10 09:00"),
+        case.version,
+        "typing",
+        "误记",
+        "2026-03-09T09:00:00",
+    )
     swept("2026-03-10 10:00")
     assert [f.at for f in facts(case, "breached")] == [at("2026-03-06 17:30")]
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit, urlunsplit
@@ -38,10 +39,8 @@ class Tortured:
 
     def kill(self, child):
         """kill -9 for the process and its children."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         child.wait()
 
 

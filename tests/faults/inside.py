@@ -37,7 +37,13 @@ def stock(count):
     now, house = timezone.now(), Unit.objects.get(path="qingxi/")
     for number in range(int(count)):
         stamp = Stamp("party", now - timedelta(days=20, minutes=number), now, "demo")
-        asking = Asking("application", "portal", "衡器检定", f"{now.timestamp()}-{number}", "weighing-instrument-verification")
+        asking = Asking(
+            "application",
+            "portal",
+            "衡器检定",
+            f"{now.timestamp()}-{number}",
+            "weighing-instrument-verification",
+        )
         take_in(house, asking, stamp, "stock")
     return {}
 
@@ -55,7 +61,10 @@ def told():
     from shounuo.site import projections
 
     cases = {case.stream: case.number for case in Case.objects.all()}
-    raised = [(str(f.stream), f.kind, json.dumps(f.data, sort_keys=True)) for f in Fact.objects.filter(kind__in=["warned", "breached"])]
+    raised = [
+        (str(f.stream), f.kind, json.dumps(f.data, sort_keys=True))
+        for f in Fact.objects.filter(kind__in=["warned", "breached"])
+    ]
     return {
         "numbers": {row.key: cases[row.stream] for row in Intake.objects.exclude(scope="stock")},
         "matters": Case.objects.filter(marks="").count(),

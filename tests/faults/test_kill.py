@@ -31,7 +31,9 @@ class Clerk:
 
     def __init__(self, name):
         self.name, self.sent, self.acknowledged, self.refused = name, [], {}, []
-        self.browser = urllib.request.build_opener(NoRedirect, urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.browser = urllib.request.build_opener(
+            NoRedirect, urllib.request.HTTPCookieProcessor(CookieJar())
+        )
 
     def send(self, address, data=None):
         """One request: the status, the address it leads to, the page."""

@@ -41,9 +41,13 @@ class Importer:
             csv.writer(file).writerows([head, *rows])
         return path
 
-    def take(self, file: Path, mapping: str | Path = MAPPING, *more: str, unit: str = "qingxi") -> dict[str, Any]:
+    def take(
+        self, file: Path, mapping: str | Path = MAPPING, *more: str, unit: str = "qingxi"
+    ) -> dict[str, Any]:
         path = mapping if isinstance(mapping, Path) else self.mapping(mapping)
-        told = self.run("import", "requests", str(file), "--mapping", str(path), "--unit", unit, "--json", *more)
+        told = self.run(
+            "import", "requests", str(file), "--mapping", str(path), "--unit", unit, "--json", *more
+        )
         if told.exit_code not in (0, 1) or not told.stdout.startswith("{"):
             raise AssertionError(f"{told.exit_code} {told.output} {told.exception!r}")
         return json.loads(told.stdout) | {"exit": told.exit_code}

@@ -66,7 +66,9 @@ def test_a_dry_run_reads_everything_and_keeps_nothing(importer: Importer) -> Non
 
 def test_people_are_told_of_bad_rows_by_line_and_column(importer: Importer) -> None:
     file = importer.log(ROW, ("2", "yesterday", "", ""))
-    told = importer.run("import", "requests", str(file), "--mapping", str(importer.mapping(MAPPING)), "--unit", "qingxi")
+    told = importer.run(
+        "import", "requests", str(file), "--mapping", str(importer.mapping(MAPPING)), "--unit", "qingxi"
+    )
     assert told.exit_code == 1
     assert "log.csv, line 3, column opened: no date" in told.output
     assert "nothing recorded" in told.output
@@ -79,10 +81,24 @@ def test_equal_to_due_is_kept_and_a_second_later_late(importer: Importer) -> Non
 
 
 def test_the_identities_hold(importer: Importer) -> None:
-    odd = [("3", *ROW[1:3], ""), ("4", ROW[1], "", ROW[3]), ("5", ROW[1], "never", ROW[3]), ("6", ROW[1], ROW[2], "2025-01-01")]
+    odd = [
+        ("3", *ROW[1:3], ""),
+        ("4", ROW[1], "", ROW[3]),
+        ("5", ROW[1], "never", ROW[3]),
+        ("6", ROW[1], ROW[2], "2025-01-01"),
+    ]
     importer.take(importer.log(ROW, ("2", *ROW[1:3], "2026-01-08"), *odd))
     t = importer.total()
-    assert t == {"matters": 6, "closed": 5, "open": 1, "with_due": 4, "kept": 1, "late": 1, "open_overdue": 1, "undecided": 2}
+    assert t == {
+        "matters": 6,
+        "closed": 5,
+        "open": 1,
+        "with_due": 4,
+        "kept": 1,
+        "late": 1,
+        "open_overdue": 1,
+        "undecided": 2,
+    }
     assert t["matters"] == t["closed"] + t["open"]
 
 
@@ -117,7 +133,10 @@ def test_several_forms_of_date_and_offsets_in_cells(importer: Importer) -> None:
 
 def test_midnight_as_a_whole_day_can_be_said_in_the_form(importer: Importer) -> None:
     dates = "dates: ['%Y-%m-%d 00:00:00', '%Y-%m-%d %H:%M:%S']\n"
-    importer.take(importer.log(("1", "2026-01-05 09:00:00", "2026-01-07 00:00:00", "2026-01-07 20:00:00")), MAPPING + dates)
+    importer.take(
+        importer.log(("1", "2026-01-05 09:00:00", "2026-01-07 00:00:00", "2026-01-07 20:00:00")),
+        MAPPING + dates,
+    )
     assert importer.total()["kept"] == 1
 
 
@@ -138,7 +157,12 @@ units: {Eichamt: metrology}
 services: {W: weighing-instrument-verification}
 """
     head = ("id", "opened", "unit", "service", "channel")
-    importer.take(importer.log(("1", "2026-01-05", "Eichamt", "W", "Fon"), ("2", "2026-01-05", "", "X", "?"), head=head), mapping)
+    importer.take(
+        importer.log(
+            ("1", "2026-01-05", "Eichamt", "W", "Fon"), ("2", "2026-01-05", "", "X", "?"), head=head
+        ),
+        mapping,
+    )
     found = Case.objects.order_by("pk").values_list("section__code", "service", "channel")
     assert list(found) == [("metrology", "weighing-instrument-verification", "phone"), (None, "X", "other")]
 
@@ -177,13 +201,19 @@ def test_events_in_any_order_end_at_the_mapped_end(importer: Importer) -> None:
 
 
 def test_the_last_of_several_ends_counts_when_told_so(importer: Importer) -> None:
-    rows = [("a", "Start", "2026-01-05", "2026-01-08"), ("a", "Done", "2026-01-06", ""), ("a", "Done", "2026-01-10", "")]
+    rows = [
+        ("a", "Start", "2026-01-05", "2026-01-08"),
+        ("a", "Done", "2026-01-06", ""),
+        ("a", "Done", "2026-01-10", ""),
+    ]
     events(importer, *rows, text=EVENTS + "end: last\n")
     assert importer.total()["late"] == 1
 
 
 def test_a_trace_without_its_beginning_is_a_bad_row(importer: Importer) -> None:
-    report = events(importer, ("a", "Done", "2026-01-07", ""), ("", "Start", "2026-01-07", ""), ("b", "Start", "soon", ""))
+    report = events(
+        importer, ("a", "Done", "2026-01-07", ""), ("", "Start", "2026-01-07", ""), ("b", "Start", "soon", "")
+    )
     assert sorted(bad["reason"][:8] for bad in report["bad"]) == ["empty", "no date;", "no event"]
 
 
@@ -224,10 +254,14 @@ def test_an_open_matter_is_overdue_only_after_its_due(importer: Importer) -> Non
 def test_the_table_gives_each_promise_and_unit(importer: Importer) -> None:
     importer.take(importer.log(ROW), MAPPING, unit="metrology")
     table = json.loads(importer.run("fulfilment", "--json").stdout)
-    assert [(row["rule"], row["unit"], row["kept"]) for row in table["promises"]] == [("kept-by-promised-date", "metrology", 1)]
+    assert [(row["rule"], row["unit"], row["kept"]) for row in table["promises"]] == [
+        ("kept-by-promised-date", "metrology", 1)
+    ]
 
 
-@pytest.mark.parametrize("words", [("--from", "x"), ("--to", "2026-13-01"), ("--at", "noon"), ("--unit", "nowhere")])
+@pytest.mark.parametrize(
+    "words", [("--from", "x"), ("--to", "2026-13-01"), ("--at", "noon"), ("--unit", "nowhere")]
+)
 def test_a_wrong_option_is_named(importer: Importer, words: tuple[str, str]) -> None:
     told = importer.run("fulfilment", *words)
     assert told.exit_code == 1

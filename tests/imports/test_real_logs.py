@@ -25,7 +25,9 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def count(at: datetime, opened: datetime, due: datetime | None, closed: datetime | None, unsure: bool) -> Counter[str]:
+def count(
+    at: datetime, opened: datetime, due: datetime | None, closed: datetime | None, unsure: bool
+) -> Counter[str]:
     """One matter as the table's columns."""
     said = Counter(matters=1, with_due=due is not None, undecided=unsure)
     ended = closed is not None and closed <= at
@@ -119,7 +121,11 @@ def test_a_unit_and_days_narrow_the_table(importer: Importer) -> None:
     said = [(r["department"], datetime.fromisoformat(r["open_dt"]).replace(tzinfo=NEW_YORK).astimezone(shanghai))
             for r in rows(LOGS / "boston311.csv")]  # fmt: skip
     wanted = sum(unit == "PWDx" and "2022-01-10" <= str(day)[:10] <= "2022-01-20" for unit, day in said)
-    assert importer.total("--unit", "pwdx", "--from", "2022-01-10", "--to", "2022-01-20")["matters"] == wanted > 0
+    assert (
+        importer.total("--unit", "pwdx", "--from", "2022-01-10", "--to", "2022-01-20")["matters"]
+        == wanted
+        > 0
+    )
 
 
 def test_the_table_prints_for_people(importer: Importer) -> None:

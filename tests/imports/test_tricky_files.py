@@ -42,7 +42,10 @@ def test_day_first_dates_need_their_form(importer: Importer) -> None:
 def test_days_without_a_time_end_at_midnight(importer: Importer) -> None:
     report = importer.take(TRICKY / "boston311-100-notime.csv", boston(importer, dates='"%Y-%m-%d"'))
     total = importer.total()
-    assert (report["imported"], total["kept"] + total["late"] + total["open_overdue"]) == (100, total["with_due"])
+    assert (report["imported"], total["kept"] + total["late"] + total["open_overdue"]) == (
+        100,
+        total["with_due"],
+    )
 
 
 def test_ragged_rows_are_named_and_stop_the_import(importer: Importer) -> None:
@@ -65,7 +68,13 @@ def test_good_rows_come_in_when_told_so(importer: Importer) -> None:
         ("data1962.csv", "year", "year", "%Y", 24),
         ("snifftest.csv", "h1", "h2", "%d", None),
         ("utf8-japanesedata.csv", "番号", "上", "%d", None),
-        ("Inpatients_MHA_Machine_readable_dataset_1011.csv", "Organisation_code", "Reporting_period", "%Y", None),
+        (
+            "Inpatients_MHA_Machine_readable_dataset_1011.csv",
+            "Organisation_code",
+            "Reporting_period",
+            "%Y",
+            None,
+        ),
         ("adur-public-toilets.csv", "UPRN", "ExtractDate", "%d/%m/%Y", None),
         ("test_sniff_delimiter.csv", "field", "nullcount", "%d", None),
         ("inputcommenttest.csv", "column1", "column2", "%d", None),
@@ -98,7 +107,7 @@ def test_encodings_are_recognised(importer: Importer, encoding: str, words: str)
     from shounuo.cases.models import Words
 
     file = importer.folder / "log.csv"
-    file.write_bytes(f"id,opened,words\n1,2026-01-05,\"{words}\"\n".encode(encoding))
+    file.write_bytes(f'id,opened,words\n1,2026-01-05,"{words}"\n'.encode(encoding))
     importer.take(file, "name: t\ncolumns: {id: id, received: opened, words: words}\n")
     assert Words.objects.get().text == words
 
@@ -106,12 +115,16 @@ def test_encodings_are_recognised(importer: Importer, encoding: str, words: str)
 def test_an_encoding_that_does_not_fit_is_one_line(importer: Importer) -> None:
     file = importer.folder / "log.csv"
     file.write_bytes(b"id,opened\n1,2026-01-05\n\xff,2026-01-05\n")
-    assert "not utf-8" in importer.refusal(file, MAPPING.replace(", promised: due, completed: closed", "") + "encoding: utf-8\n")
+    assert "not utf-8" in importer.refusal(
+        file, MAPPING.replace(", promised: due, completed: closed", "") + "encoding: utf-8\n"
+    )
 
 
 def test_semicolons_win_over_decimal_commas(importer: Importer) -> None:
     file = importer.folder / "log.csv"
-    file.write_text("id;opened;due;closed;a;b;c\n" + "1;2026-01-05;2026-01-07;2026-01-06;1,5,1;2,5,2;3,5,3\n", "utf-8")
+    file.write_text(
+        "id;opened;due;closed;a;b;c\n" + "1;2026-01-05;2026-01-07;2026-01-06;1,5,1;2,5,2;3,5,3\n", "utf-8"
+    )
     assert importer.take(file)["imported"] == 1
 
 
@@ -134,13 +147,17 @@ def workbook(folder: Path, *rows: tuple[object, ...]) -> Path:
 def test_a_workbook_with_real_dates_needs_no_form(importer: Importer) -> None:
     from datetime import datetime
 
-    file = workbook(importer.folder, (7.0, datetime(2026, 1, 5, 9), datetime(2026, 1, 7), datetime(2026, 1, 7, 20)))
+    file = workbook(
+        importer.folder, (7.0, datetime(2026, 1, 5, 9), datetime(2026, 1, 7), datetime(2026, 1, 7, 20))
+    )
     importer.take(file, MAPPING + 'dates: ["%d/%m/%Y"]\n')
     assert importer.total()["kept"] == 1
 
 
 def test_serial_day_numbers_are_read_where_the_mapping_says_so(importer: Importer) -> None:
-    file = importer.log(("1", "46027.375", "46029", "46029,9"))  # 2026-01-05 09:00, 2026-01-07, 2026-01-07 21:36
+    file = importer.log(
+        ("1", "46027.375", "46029", "46029,9")
+    )  # 2026-01-05 09:00, 2026-01-07, 2026-01-07 21:36
     importer.take(file, MAPPING + "dates: [excel]\n")
     assert importer.total()["kept"] == 1
 
@@ -152,7 +169,10 @@ def test_a_file_that_is_no_workbook_is_one_line(importer: Importer) -> None:
 
 def test_a_workbook_bomb_is_refused_before_it_is_unpacked(importer: Importer) -> None:
     file = importer.folder / "log.xlsx"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/worksheets/sheet1.xml", "w") as out:
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as out,
+    ):
         for _ in range(300):
             out.write(bytes(1 << 20))
     assert file.stat().st_size < 1 << 20
@@ -200,7 +220,7 @@ def test_formulas_markup_and_hidden_marks_are_only_words(importer: Importer) -> 
     from shounuo.cases.models import Words
     from shounuo.ledger.models import Fact
 
-    hostile = "=HYPERLINK(\"x\")<script>alert(1)</script>\u202egnp\u200b'); DROP TABLE ledger_fact;--"
+    hostile = '=HYPERLINK("x")<script>alert(1)</script>\u202egnp\u200b\'); DROP TABLE ledger_fact;--'
     head = ("id", "opened", "words")
     importer.take(importer.log((hostile[:60], "2026-01-05", hostile), head=head),
                   "name: t\ncolumns: {id: id, received: opened, words: words}\n")  # fmt: skip

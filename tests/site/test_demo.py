@@ -147,7 +147,9 @@ def demonstration(tmp_path):
 
     def run(*words):
         command = [sys.executable, "-m", "shounuo.site.cli", "demo", *words]
-        child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        child = subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         begun.append(child)
         return child
 

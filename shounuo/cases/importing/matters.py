@@ -131,7 +131,11 @@ def _id_fault(key: str) -> str:
 def describe(matter: Matter, line: Line, mapping: Mapping_) -> None:
     """What the row says besides times; empty cells of later events change nothing."""
     columns = mapping.columns
-    for name, words in (("service", mapping.services), ("unit", mapping.units), ("channel", mapping.channels)):
+    for name, words in (
+        ("service", mapping.services),
+        ("unit", mapping.units),
+        ("channel", mapping.channels),
+    ):
         said = line.values.get(getattr(columns, name) or "", "")
         if said and not getattr(matter, name):
             setattr(matter, name, words.get(said, said))
@@ -171,7 +175,9 @@ class Events:
     def _matter(self, key: str, trace: list[tuple[datetime, int, Activity | None, Line]]) -> Matter | Bad:
         start = next((event for event in trace if event[2] and event[2].fact == "received"), None)
         if start is None:
-            return Bad(trace[0][1], self.mapping.columns.activity or "", "no event that is mapped to received", key)
+            return Bad(
+                trace[0][1], self.mapping.columns.activity or "", "no event that is mapped to received", key
+            )
         matter = Matter(key, start[1], start[0], [])
         for at, _number, activity, line in trace:
             describe(matter, line, self.mapping)

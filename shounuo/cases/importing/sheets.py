@@ -33,7 +33,9 @@ def sheet_rows(path: Path, sheet: str | None) -> Iterator[tuple[int, list[str]]]
     except BadFile:
         raise
     except Exception as error:  # whatever a hostile workbook does to its reader is one line for the user
-        raise BadFile(f"{path.name}: not a readable Excel workbook ({type(error).__name__}: {error})") from error
+        raise BadFile(
+            f"{path.name}: not a readable Excel workbook ({type(error).__name__}: {error})"
+        ) from error
 
 
 def _check_size(path: Path) -> None:

@@ -72,7 +72,9 @@ def _csv_rows(
         except (csv.Error, OSError, EOFError, zlib.error) as error:
             raise BadFile(f"{path.name}, line {reader.line_num}: {error}") from error
         except UnicodeDecodeError as error:
-            raise BadFile(f"{path.name}: not {text.encoding}; name the right encoding in the mapping") from error
+            raise BadFile(
+                f"{path.name}: not {text.encoding}; name the right encoding in the mapping"
+            ) from error
 
 
 def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
@@ -101,7 +103,9 @@ def _table(
         if (header_line is None and _has(header, wanted)) or number == header_line:
             lacking = [w for w in wanted if _folded(w) not in _keys(header)]
             if lacking:
-                raise BadFile(f"{name}, line {number}: no column {lacking[0]!r}; columns: {', '.join(header)}")
+                raise BadFile(
+                    f"{name}, line {number}: no column {lacking[0]!r}; columns: {', '.join(header)}"
+                )
             return Opened(header, _lines(rows, header, wanted))
         seen.append(header)
         if header_line is None and len(seen) >= SEARCHED:

@@ -102,11 +102,16 @@ def _topic_question(draft: Draft) -> str:
     return _("您要办哪一项？") if draft.get("kind") == "application" else _("您想问的和哪一项有关？")
 
 
+def _with_limit(service: Service) -> str:
+    title, limit = said(service.title), limit_words(service)
+    return _("%(title)s（%(details)s）") % {"title": title, "details": limit} if limit else title
+
+
 def topics(here: House, draft: Draft) -> list[tuple[str, str]]:
     """What may be chosen: services that can be applied for here, or every subject and "something else"."""
     services = here.pack.services.items()
     if draft.get("kind") == "application":
-        return [(key, f"{said(s.title)}（{limit_words(s)}）" if limit_words(s) else said(s.title))
+        return [(key, _with_limit(s))
                 for key, s in services if "application" in s.kinds and "portal" in s.channels]  # fmt: skip
     about = [(key, said(s.title)) for key, s in services if "enquiry" not in s.kinds]
     general = [(key, said(s.title)) for key, s in services if "enquiry" in s.kinds]

@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    fresh: Annotated[bool, typer.Option("--fresh", help="remove the demonstration and build it again")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="remove the demonstration and build it again")
+    ] = False,
     port: Annotated[int, typer.Option(help="port on 127.0.0.1", min=1, max=65535)] = 8000,
     serve: Annotated[bool, typer.Option(help="serve it after building")] = True,
 ) -> None:
@@ -29,7 +31,9 @@ def demo(
     from shounuo.site.demo import running
 
     if serve and not running.port_is_free(port):
-        raise OSError(f"端口 {port} 已被占用，请用 --port 换一个 / port {port} is in use, choose another with --port")
+        raise OSError(
+            f"端口 {port} 已被占用，请用 --port 换一个 / port {port} is in use, choose another with --port"
+        )
     _settings(fresh)
     start.django()
     _build()
@@ -73,7 +77,10 @@ def _build() -> None:
         triggers.install(connection)
     built = building.build(timezone.now(), _say)
     if built:
-        typer.echo(f"建成：{built.matters} 件事项，导入 {built.imported} 件 / built {built.matters} matters, imported {built.imported}")
+        typer.echo(
+            f"建成：{built.matters} 件事项，导入 {built.imported} 件 / "
+            f"built {built.matters} matters, imported {built.imported}"
+        )
     connection.close()
 
 

@@ -82,6 +82,11 @@ def _import_boston(now: datetime) -> int:
     unit = found_boston(now)
     folder: Path = HERE / "boston311"
     importing.run(
-        folder / "boston311.csv", folder / "mapping.yaml", unit.code, dry_run=False, good_rows=True, quiet=True
+        folder / "boston311.csv",
+        folder / "mapping.yaml",
+        unit.code,
+        dry_run=False,
+        good_rows=True,
+        quiet=True,
     )
     return Case.objects.filter(organisation=unit).count()

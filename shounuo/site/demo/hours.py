@@ -21,7 +21,8 @@ class Hours:
 
     def _days_back(self, count: int) -> list[date]:
         """Working days that have begun, newest first."""
-        found, day = [], self.now.date()
+        found: list[date] = []
+        day = self.now.date()
         while len(found) < count:
             opening = self.calendar.open_(day) if self.calendar.is_working_day(day) else None
             if opening and opening + LEAST_AGO < self.now:
@@ -29,9 +30,9 @@ class Hours:
             day -= timedelta(days=1)
         return found
 
-    def ago(self, least: int, most: int, at_any_hour: bool = False) -> datetime:
-        """A moment between `least` and `most` working days ago, never within the last minutes."""
-        day = self.days[self.rng.randint(least, most)]
+    def ago(self, between: tuple[int, int], at_any_hour: bool = False) -> datetime:
+        """A moment so many working days ago (least, most), never within the last minutes."""
+        day = self.days[self.rng.randint(*between)]
         spans = self.calendar.hours(day)
         last = min(spans[-1][1], self.now - LEAST_AGO)
         if at_any_hour:

@@ -34,7 +34,7 @@ def port_is_free(port: int) -> bool:
 
 def start(*words: str) -> subprocess.Popen[bytes]:
     """One `shounuo` command as a child."""
-    return subprocess.Popen([sys.executable, "-m", "shounuo.site.cli", *words])
+    return subprocess.Popen([sys.executable, "-m", "shounuo.site.cli", *words])  # noqa: S603
 
 
 def answers(port: int) -> bool:
@@ -80,7 +80,9 @@ def _watch(children: dict[str, subprocess.Popen[bytes]], echo: Echo) -> int:
     while True:
         for name, child in children.items():
             if child.poll() is not None:
-                echo(f"shounuo: “{name}” 意外结束（{child.returncode}）/ “{name}” ended by itself ({child.returncode})")
+                echo(
+                    f"shounuo: “{name}” 意外结束（{child.returncode}）/ “{name}” ended by itself ({child.returncode})"
+                )
                 return 1
         time.sleep(CHECK_EVERY)
 

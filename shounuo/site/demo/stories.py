@@ -9,8 +9,8 @@ from uuid import UUID
 
 from shounuo.cases import actions
 from shounuo.cases.actions import Asking, NotAllowed, NoticeForm, On
-from shounuo.cases.actions.recording import Conflict
 from shounuo.cases.models import Case
+from shounuo.ledger.actions import Conflict
 from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.actions import Stamp
 from shounuo.rules.edition import Edition
@@ -28,6 +28,7 @@ BY = {
 """Who does a step when it does not say; else the handler."""
 
 Step = Mapping[str, Any]
+NO_STREAM = UUID(int=0)
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Play:
     clerk: str
     handler: str
     visit: str
-    stream: UUID = UUID(int=0)
+    stream: UUID = NO_STREAM
     due: datetime | None = None
 
 
@@ -53,7 +54,9 @@ class Over(Exception):
 class Player:
     """Plays stories in an organisation; `refused` keeps steps that the rules did not allow."""
 
-    def __init__(self, house: House, edition: Edition, hours: Hours, data: Mapping[str, Any], now: datetime) -> None:
+    def __init__(
+        self, house: House, edition: Edition, hours: Hours, data: Mapping[str, Any], now: datetime
+    ) -> None:
         self.house, self.edition, self.hours, self.data, self.now = house, edition, hours, data, now
         self.rng: Random = hours.rng
         self.refused: list[str] = []
@@ -70,7 +73,7 @@ class Player:
         said = self.edition.pack.services[service]
         clerk = rng.choice(self.house.with_role("first_asked_clerk"))
         own = self.house.with_role("handler", said.section)
-        at = self.hours.ago(*story["ago"], at_any_hour=channel == "portal")
+        at = self.hours.ago(story["ago"], at_any_hour=channel == "portal")
         self.numbers += 1
         visit = f"v{self.numbers}" if story.get("one_visit") else ""
         return Play(story, at, channel, service, said, clerk, rng.choice(own) if own else clerk, visit)
@@ -93,11 +96,12 @@ class Player:
     def _take_in(self, play: Play) -> None:
         kind = play.story.get("kind", "application")
         words = self._pool(self.data["requests"][play.service])
+        name, phone, address = self._party(words)
         staffed = play.channel in BY_STAFF
         asking = Asking(
             kind=kind, channel=play.channel, words=words,
             key=f"demo-{play.at.isoformat()}-{self.rng.random()}", service=play.service,
-            section=self.house.units[play.said.section], **self._party(words),
+            section=self.house.units[play.said.section], name=name, phone=phone, address=address,
             staff=self.house.actors[play.clerk].actor_id if staffed else "", visit=play.visit if staffed else "",
             complete=bool(play.visit) and kind == "application",
         )  # fmt: skip
@@ -105,14 +109,14 @@ class Player:
         play.stream = actions.take_in(self.house.unit, asking, stamp, "demo").stream
         self._keep(play, Case.objects.get(stream=play.stream))
 
-    def _party(self, words: str) -> dict[str, str]:
-        """An invented person; who writes in English has an English name."""
+    def _party(self, words: str) -> tuple[str, str, str]:
+        """An invented name, telephone and address; who writes in English has an English name."""
         rng, data = self.rng, self.data
         name = rng.choice(data["surnames"]) + rng.choice(data["given"])
         if words[:1].isascii():
             name = rng.choice(data["foreigners"])
         address = f"{rng.choice(data['places'])}{rng.randint(2, 260)}号"
-        return {"name": name, "phone": f"139 0000 {rng.randint(3000, 9999)}", "address": address}
+        return name, f"139 0000 {rng.randint(3000, 9999)}", address
 
     def _pool(self, texts: list[str]) -> str:
         rng, data = self.rng, self.data
@@ -136,7 +140,9 @@ class Player:
     def _to_section(self, play: Play, wait: str) -> None:
         if play.said.section == "window":
             return
-        self._do(play, "hand_over", "2-10m", section=self.house.units[play.said.section], reason="their_remit")
+        self._do(
+            play, "hand_over", "2-10m", section=self.house.units[play.said.section], reason="their_remit"
+        )
         self._do(play, "accept_hand_over", wait)
         self._do(play, "tell_section", "1-9m", way="in_person" if play.channel == "window" else "phone")
 
@@ -158,9 +164,13 @@ class Player:
             for name, v in said.items()
         }
 
-    def _say_issue_notice(self, play: Play, materials: Any, call_note: str = "", **more: Any) -> dict[str, Any]:
+    def _say_issue_notice(
+        self, play: Play, materials: Any, call_note: str = "", **more: Any
+    ) -> dict[str, Any]:
         papers = [material.id for material in play.said.materials]
-        asked = self.rng.sample(papers, min(materials, len(papers))) if isinstance(materials, int) else materials
+        asked = (
+            self.rng.sample(papers, min(materials, len(papers))) if isinstance(materials, int) else materials
+        )
         note = self._pool(self.data["answers"][call_note[1:]]) if call_note else ""
         return {"form": NoticeForm(materials=asked, call_note=note, **more)}
 
@@ -197,7 +207,12 @@ class Player:
     def _who(self, play: Play, role: str) -> str:
         """A sign-in name, empty for the party."""
         section = play.said.section
-        found = {"clerk": play.clerk, "handler": play.handler, "party": "", "leader": self.house.leaders.get(section, "")}
+        found = {
+            "clerk": play.clerk,
+            "handler": play.handler,
+            "party": "",
+            "leader": self.house.leaders.get(section, ""),
+        }
         return found[role] if role in found else self.house.with_role("section_head", section)[0]
 
     def _keep(self, play: Play, case: Case) -> None:

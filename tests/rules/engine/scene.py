@@ -36,7 +36,12 @@ def bureau() -> Pack:
 def office() -> Calendar:
     """Monday to Friday in 2026; 2027 is provisional."""
     weekly = {str(day): [("09:00", "12:00"), ("13:30", "17:30")] for day in range(1, 6)}
-    spec = {"tz": "Asia/Shanghai", "coverage": ("2026-01-01", "2026-12-31"), "weekly": weekly, "provisional_to": "2027-06-30"}
+    spec = {
+        "tz": "Asia/Shanghai",
+        "coverage": ("2026-01-01", "2026-12-31"),
+        "weekly": weekly,
+        "provisional_to": "2027-06-30",
+    }
     return compile_calendar(CalendarSpec.model_validate(spec))
 
 
@@ -64,9 +69,13 @@ class Scene:
         return self.clock(*lines, at=at).state.value
 
 
-def scene(consequences: dict[str, Any] | None = None, settings: dict[str, Any] | None = None, **rules: Any) -> Scene:
+def scene(
+    consequences: dict[str, Any] | None = None, settings: dict[str, Any] | None = None, **rules: Any
+) -> Scene:
     """Each rule is what differs from CLOCK; a check gives `form: check` and needs no clock's keys."""
-    commitments = {key: Commitment.model_validate(_whole(change)) for key, change in (rules or {"clock": {}}).items()}
+    commitments = {
+        key: Commitment.model_validate(_whole(change)) for key, change in (rules or {"clock": {}}).items()
+    }
     follow = {key: Consequence.model_validate({"title": TITLE, "clause": "c.2", "measure": "efficiency_warning",
               "decided_by": "leader", **one}) for key, one in (consequences or {}).items()}  # fmt: skip
     pack = bureau().model_copy(update={"commitments": commitments, "consequences": follow})

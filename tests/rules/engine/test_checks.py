@@ -44,7 +44,9 @@ def check(kept_when: dict[str, object], *lines: str, **more: object) -> Check:
         ({"any_of": [COUNT, EACH]}, [N1, N2], "kept"),
     ],
 )
-def test_each_condition_is_kept_broken_or_open(kept_when: dict[str, object], lines: list[str], state: str) -> None:
+def test_each_condition_is_kept_broken_or_open(
+    kept_when: dict[str, object], lines: list[str], state: str
+) -> None:
     assert check(kept_when, *lines).state.value == state
 
 
@@ -59,14 +61,21 @@ def test_too_few_is_dated_by_the_last_fact_judged() -> None:
 
 
 def test_a_check_for_other_matters_is_left_out() -> None:
-    rule = {"form": "check", "over": "notice_issued", "kept_when": COUNT, "applies_to": {"kinds": ["enquiry"]}}
+    rule = {
+        "form": "check",
+        "over": "notice_issued",
+        "kept_when": COUNT,
+        "applies_to": {"kinds": ["enquiry"]},
+    }
     assert scene(told=rule).judge(N1, at=DUE).checks == ()
 
 
 LATE = "2026-03-20 09:00"
 
 
-def proposed(*lines: str, at: str = LATE, when: dict[str, object] | None = None, **rules: dict[str, object]) -> list[str]:
+def proposed(
+    *lines: str, at: str = LATE, when: dict[str, object] | None = None, **rules: dict[str, object]
+) -> list[str]:
     wanted = {"event": "clock.breached", "rule": "clock"} | (when or {})
     return [p.consequence for p in with_consequence(wanted, **rules).judge(*lines, at=at).proposals]
 

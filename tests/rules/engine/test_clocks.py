@@ -37,7 +37,9 @@ def test_a_rule_for_another_kind_has_no_clock() -> None:
     assert scene(clock={"applies_to": {"kinds": ["enquiry"]}}).judge(at=DUE).clocks == ()
 
 
-@pytest.mark.parametrize("applies", [{"services": ["x"]}, {"channels": ["phone"]}, {"where": {"urgent": True}}])
+@pytest.mark.parametrize(
+    "applies", [{"services": ["x"]}, {"channels": ["phone"]}, {"where": {"urgent": True}}]
+)
 def test_service_channel_and_conditions_narrow_a_rule(applies: dict[str, object]) -> None:
     assert scene(clock={"applies_to": applies}).judge(at=DUE).clocks == ()
 
@@ -63,7 +65,9 @@ def test_a_notice_pauses_and_complete_papers_resume() -> None:
 
 
 def test_complete_papers_restart_the_clock_with_the_full_budget() -> None:
-    found = scene(clock={"while_waiting_for_materials": "restart"}).clock(NOTICE, COMPLETE, at="2026-03-05 11:00")
+    found = scene(clock={"while_waiting_for_materials": "restart"}).clock(
+        NOTICE, COMPLETE, at="2026-03-05 11:00"
+    )
     assert (str(found.due), len(found.restarted)) == ("2026-03-11 17:30:00", 1)
     assert [m.cause for m in found.moves] == ["paused", "restarted"]
 
@@ -93,7 +97,10 @@ def test_a_notice_at_or_after_the_due_instant_changes_nothing() -> None:
 
 
 def test_complete_papers_without_a_pause_change_nothing() -> None:
-    assert scene(clock={"while_waiting_for_materials": "pause"}).clock(COMPLETE, at="2026-03-05 11:00").moves == ()
+    assert (
+        scene(clock={"while_waiting_for_materials": "pause"}).clock(COMPLETE, at="2026-03-05 11:00").moves
+        == ()
+    )
 
 
 def test_on_the_spot_is_judged_by_the_visit() -> None:
@@ -113,23 +120,30 @@ PROMISE = {"within": [{"by": "promised_date", "else": "4 working days", "from": 
 
 
 def test_the_first_promise_sets_the_due_and_a_second_changes_nothing() -> None:
-    said = ["2026-03-02 10:00 date_promised date=2026-03-04", "2026-03-03 10:00 date_promised date=2026-03-05"]
+    said = [
+        "2026-03-02 10:00 date_promised date=2026-03-04",
+        "2026-03-03 10:00 date_promised date=2026-03-05",
+    ]
     found = scene(clock=PROMISE).clock(*said, at="2026-03-03 11:00")
     assert (str(found.due), found.words) == ("2026-03-04 17:30:00", "by 2026-03-04")
 
 
 def test_a_promise_beyond_the_longest_is_named_and_does_not_count() -> None:
-    judged = scene(clock=PROMISE).judge("2026-03-02 10:00 date_promised date=2026-03-20", at="2026-03-03 09:00")
+    judged = scene(clock=PROMISE).judge(
+        "2026-03-02 10:00 date_promised date=2026-03-20", at="2026-03-03 09:00"
+    )
     assert str(judged.clocks[0].due)[:16] == DUE
     assert [f.code for f in judged.findings] == ["promise_beyond_longest"]
 
 
 def test_a_promised_moment_is_exact_and_today_means_closing_time() -> None:
     exact = "2026-03-02 10:00 date_promised date=2026-03-04 moment=2026-03-04T11:00"
-    assert str(scene(clock=PROMISE).clock("2026-03-02 10:00 date_promised date=2026-03-02", at="2026-03-02 11:00").due) == (
-        "2026-03-02 17:30:00"
-    )
-    words = "2026-03-02 10:00 date_promised date=2026-03-04 moment=\"2026-03-04 11:00\""
+    assert str(
+        scene(clock=PROMISE)
+        .clock("2026-03-02 10:00 date_promised date=2026-03-02", at="2026-03-02 11:00")
+        .due
+    ) == ("2026-03-02 17:30:00")
+    words = '2026-03-02 10:00 date_promised date=2026-03-04 moment="2026-03-04 11:00"'
     assert str(scene(clock=PROMISE).clock(words, at="2026-03-03 11:00").due) == "2026-03-04 11:00:00", exact
 
 
@@ -158,13 +172,21 @@ def test_a_provisional_due_is_never_breached() -> None:
     assert (judged.clocks[0].state, judged.clocks[0].provisional) == (ClockState.RUNNING, True)
     assert [f.code for f in judged.findings] == ["due_is_provisional"]
     ended = rule.judge(start, "2027-03-01 09:00 completed", at="2027-03-02 09:00")
-    assert (ended.clocks[0].state.value, [f.code for f in ended.findings]) == ("met", ["ended_after_provisional_due"])
+    assert (ended.clocks[0].state.value, [f.code for f in ended.findings]) == (
+        "met",
+        ["ended_after_provisional_due"],
+    )
     in_time = rule.judge(start, "2026-12-31 09:00 completed", at="2027-03-02 09:00")
     assert in_time.findings == ()
 
 
 def test_beyond_the_calendar_nothing_is_guessed() -> None:
-    rule = scene(clock={"starts": "materials_complete", "within": [{"value": "300 working days", "from": "2026-01-01"}]})
+    rule = scene(
+        clock={
+            "starts": "materials_complete",
+            "within": [{"value": "300 working days", "from": "2026-01-01"}],
+        }
+    )
     judged = rule.judge("2026-12-30 09:00 materials_complete", at="2027-03-01 09:00")
     assert (judged.clocks[0].due, judged.clocks[0].state.value) == (None, "running")
     assert [f.code for f in judged.findings] == ["calendar_not_published"]
@@ -202,7 +224,9 @@ def test_an_amendment_leaves_alone_what_is_breached_promised_or_not_meant() -> N
     assert scene(clock=same).clock(at="2026-03-05 09:00").moves == ()
     promised = {"within": [{"by": "promised_date", "else": "4 working days", "from": "2026-01-01", "to": "2026-03-03"},
                            {"value": "9 working days", "from": "2026-03-04", "running_clocks": "follow"}]}  # fmt: skip
-    told = scene(clock=promised).clock("2026-03-02 10:00 date_promised date=2026-03-05", at="2026-03-05 09:00")
+    told = scene(clock=promised).clock(
+        "2026-03-02 10:00 date_promised date=2026-03-05", at="2026-03-05 09:00"
+    )
     assert str(told.due) == "2026-03-05 17:30:00"
 
 
@@ -224,7 +248,10 @@ def test_an_amendment_keeps_the_extension_given_before_it() -> None:
 
 def test_warn_marks_fall_on_legal_moments_and_only_while_running() -> None:
     rule = scene(clock={"warn": ["50%", "1 working day left"], "while_waiting_for_materials": "pause"})
-    assert [str(w.at) for w in rule.clock(at="2026-03-02 10:00").warnings] == ["2026-03-04 17:30:00", "2026-03-06 09:00:00"]
+    assert [str(w.at) for w in rule.clock(at="2026-03-02 10:00").warnings] == [
+        "2026-03-04 17:30:00",
+        "2026-03-06 09:00:00",
+    ]
     assert rule.clock(NOTICE, at="2026-03-03 11:00").warnings == ()
 
 
@@ -234,7 +261,10 @@ def test_warnings_of_an_unknown_due_are_none() -> None:
 
 
 def test_a_correction_puts_a_moment_right() -> None:
-    late, right = f"{LATE} completed by=wang", "2026-03-09 09:00 corrected corrects=2 reason=typing by=zhao at=\"2026-03-06 17:00\""
+    late, right = (
+        f"{LATE} completed by=wang",
+        '2026-03-09 09:00 corrected corrects=2 reason=typing by=zhao at="2026-03-06 17:00"',
+    )
     assert scene().state(late, right) == "met"
     assert scene().state(late, right, at="2026-03-08 09:00") == "met_late"
 

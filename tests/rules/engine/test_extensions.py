@@ -41,7 +41,10 @@ def test_until_the_party_is_told_the_old_due_stands() -> None:
     [
         ([ASK], "waiting_for_decision"),
         ([f'{DUE} extension_requested by_how_much="1 working day" reason=x by=wang'], "not_before_due"),
-        ([ASK, '2026-03-03 10:00 extension_granted by_how_much="2 working days" by=wang', TELL], "granted_by_the_asker"),
+        (
+            [ASK, '2026-03-03 10:00 extension_granted by_how_much="2 working days" by=wang', TELL],
+            "granted_by_the_asker",
+        ),
         ([ASK, "2026-03-03 10:00 extension_refused by=chen", GRANT, TELL], "refused"),
         ([ASK, GRANT, f"{DUE} party_told of=extension"], "not_before_due"),
         ([ASK, GRANT.replace("2 working", "4 working"), TELL], "too_long_an_extension"),
@@ -56,7 +59,10 @@ def test_each_way_of_being_void_is_named(lines: list[str], reason: str) -> None:
 
 
 def test_no_more_than_allowed_in_number_and_in_all() -> None:
-    again = [line.replace("2026-03-03", "2026-03-04").replace("2 working", "1 working") for line in (ASK, GRANT, TELL)]
+    again = [
+        line.replace("2026-03-03", "2026-03-04").replace("2 working", "1 working")
+        for line in (ASK, GRANT, TELL)
+    ]
     assert why(ASK, GRANT, TELL, *again) == "too_many_extensions"
     assert last(ASK, GRANT, TELL, *again, at_most=2).valid
     longer = [line.replace("1 working", "2 working") for line in again]
@@ -83,12 +89,18 @@ def test_a_breached_clock_is_never_extended() -> None:
 
 
 def test_a_breached_clock_is_never_restarted() -> None:
-    lines = ["2026-03-09 09:00 notice_issued form=written materials=[a]", "2026-03-09 10:00 materials_complete"]
+    lines = [
+        "2026-03-09 09:00 notice_issued form=written materials=[a]",
+        "2026-03-09 10:00 materials_complete",
+    ]
     assert rule().clock(*lines, at="2026-03-09 12:00").state is ClockState.BREACHED
 
 
 def test_a_restart_ends_an_extension_and_leaves_a_void_one_as_it_was() -> None:
-    lines = ["2026-03-04 09:00 notice_issued form=written materials=[a]", "2026-03-05 10:00 materials_complete"]
+    lines = [
+        "2026-03-04 09:00 notice_issued form=written materials=[a]",
+        "2026-03-05 10:00 materials_complete",
+    ]
     assert why(ASK, GRANT, TELL, *lines) == "ended_by_restart"
     assert why(ASK, "2026-03-03 10:00 extension_refused by=chen", *lines) == "refused"
 
@@ -105,4 +117,6 @@ def test_a_decision_or_telling_without_a_request_changes_nothing() -> None:
 
 
 def test_telling_something_else_does_not_make_it_count() -> None:
-    assert why(ASK, GRANT, TELL.replace("of=extension", "of=section"), at="2026-03-03 12:00") == "party_not_told"
+    assert (
+        why(ASK, GRANT, TELL.replace("of=extension", "of=section"), at="2026-03-03 12:00") == "party_not_told"
+    )

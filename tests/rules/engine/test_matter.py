@@ -21,7 +21,10 @@ def test_the_first_asked_answers_until_the_hand_over_is_accepted_and_the_party_t
 
 
 def test_a_second_hand_over_must_be_told_again() -> None:
-    again = ["2026-03-03 09:00 handed_over section=standards by=wang", "2026-03-03 09:10 hand_over_accepted by=li"]
+    again = [
+        "2026-03-03 09:00 handed_over section=standards by=wang",
+        "2026-03-03 09:10 hand_over_accepted by=li",
+    ]
     assert judged(OVER, TAKEN, TOLD, *again).answerable == "wang"
     assert judged(OVER, TAKEN, TOLD, *again, "2026-03-03 09:20 party_told of=section").answerable == "li"
 
@@ -33,7 +36,10 @@ def test_showing_the_way_to_the_same_section_counts_as_telling() -> None:
 
 
 def test_accepting_gives_handler_and_section_from_whoever_names_them() -> None:
-    found = judged("2026-03-02 09:10 handed_over section=metrology person=li by=zhou", "2026-03-02 09:20 hand_over_accepted")
+    found = judged(
+        "2026-03-02 09:10 handed_over section=metrology person=li by=zhou",
+        "2026-03-02 09:20 hand_over_accepted",
+    )
     assert (found.handler, found.section) == ("li", "metrology")
     alone = judged("2026-03-02 09:20 hand_over_accepted")
     assert (alone.handler, alone.section) == ("zhou", None)
@@ -83,12 +89,21 @@ def test_states_follow_the_facts(line: str, state: str) -> None:
 
 
 def test_nothing_moves_the_state_of_an_ended_matter() -> None:
-    lines = ["2026-03-03 09:00 completed", "2026-03-04 09:00 accepted", "2026-03-04 10:00 declined reasons=[x]"]
-    assert judged(*lines, "2026-03-04 11:00 notice_issued form=written materials=[a]").state.value == "completed"
+    lines = [
+        "2026-03-03 09:00 completed",
+        "2026-03-04 09:00 accepted",
+        "2026-03-04 10:00 declined reasons=[x]",
+    ]
+    assert (
+        judged(*lines, "2026-03-04 11:00 notice_issued form=written materials=[a]").state.value == "completed"
+    )
 
 
 def test_papers_that_come_are_no_longer_missing() -> None:
-    lines = ["2026-03-03 09:00 notice_issued form=written materials=[a, b]", "2026-03-03 10:00 material_received materials=[a]"]
+    lines = [
+        "2026-03-03 09:00 notice_issued form=written materials=[a, b]",
+        "2026-03-03 10:00 material_received materials=[a]",
+    ]
     assert judged(*lines).missing == ("b",)
     assert judged(*lines, "2026-03-03 11:00 materials_complete").missing == ()
 

@@ -42,10 +42,22 @@ def editions() -> list[Edition]:
     promise = [{"by": "promised_date", "else": "6 days", "from": "2026-01-01"}]
     ends = ["completed", "answered", "declined"]
     rules = {
-        "clock": {"extension": extension, "while_waiting_for_materials": "pause", "within": within, "ends": ends},
-        "restart": {"starts": "materials_complete", "while_waiting_for_materials": "restart", "extension": extension},
+        "clock": {
+            "extension": extension,
+            "while_waiting_for_materials": "pause",
+            "within": within,
+            "ends": ends,
+        },
+        "restart": {
+            "starts": "materials_complete",
+            "while_waiting_for_materials": "restart",
+            "extension": extension,
+        },
         "promised": {"within": promise, "while_waiting_for_materials": "pause"},
-        "hours": {"within": [{"value": "10 working hours", "from": "2026-01-01"}], "while_waiting_for_materials": "pause"},
+        "hours": {
+            "within": [{"value": "10 working hours", "from": "2026-01-01"}],
+            "while_waiting_for_materials": "pause",
+        },
     }
     return [scene(**rules).edition, edition_for(bureau())]
 
@@ -80,7 +92,9 @@ def test_the_judgement_is_pure_and_the_order_of_input_does_not_matter(edition, h
 
 @QUICK
 @given(anywhere, histories(), moments)
-def test_what_happens_later_does_not_change_what_was(edition: Edition, history: list[Fact], at: datetime) -> None:
+def test_what_happens_later_does_not_change_what_was(
+    edition: Edition, history: list[Fact], at: datetime
+) -> None:
     assert judge(edition, history, at) == judge(edition, [f for f in history if f.at <= at], at)
 
 
@@ -89,7 +103,10 @@ def test_what_happens_later_does_not_change_what_was(edition: Edition, history: 
 def test_clocks_are_coherent(edition: Edition, history: list[Fact], at: datetime) -> None:
     for clock in judge(edition, history, at).clocks:
         ended = clock.ended_at is not None
-        assert ended == (clock.state in (ClockState.MET, ClockState.MET_LATE, ClockState.VOID)) or clock.state is ClockState.BREACHED
+        assert (
+            ended == (clock.state in (ClockState.MET, ClockState.MET_LATE, ClockState.VOID))
+            or clock.state is ClockState.BREACHED
+        )
         if clock.state is ClockState.MET and not clock.provisional and not clock.same_visit:
             assert clock.due is None or clock.ended_at <= clock.due
         if clock.breached_at is not None:
@@ -102,7 +119,9 @@ def test_clocks_are_coherent(edition: Edition, history: list[Fact], at: datetime
 
 @QUICK
 @given(anywhere, histories(), moments, moments)
-def test_a_breach_is_never_taken_back_without_a_correction(edition: Edition, history: list[Fact], one, other) -> None:  # type: ignore[no-untyped-def]
+def test_a_breach_is_never_taken_back_without_a_correction(
+    edition: Edition, history: list[Fact], one, other
+) -> None:  # type: ignore[no-untyped-def]
     told = [f for f in history if f.kind != "corrected"]
     early, late = sorted((one, other))
     breached = {(c.rule, c.no, c.breached_at) for c in judge(edition, told, early).clocks if c.breached_at}
@@ -113,7 +132,9 @@ def test_a_breach_is_never_taken_back_without_a_correction(edition: Edition, his
 
 @QUICK
 @given(anywhere, histories(), moments)
-def test_the_verbs_shown_are_those_the_action_accepts(edition: Edition, history: list[Fact], at: datetime) -> None:
+def test_the_verbs_shown_are_those_the_action_accepts(
+    edition: Edition, history: list[Fact], at: datetime
+) -> None:
     from shounuo.rules.engine.history import as_of
 
     judged: Judgement = judge(edition, history, at)
