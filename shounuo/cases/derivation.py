@@ -132,14 +132,12 @@ def derive(
 def derive_budget(
     calendar: Calendar, start: datetime, budget: Budget, words: str, clause: Link | None = None
 ) -> Derivation:
-    """The same for a promise nobody runs: when it would be due, from a start that is chosen.
-
-    ``now`` lies before the start, so that no day is drawn as used up and no due as missed.
-    """
+    """The same for a promise nobody runs, from a start that is chosen; ``now`` lies before it, so that no day
+    is drawn as used up and no due as missed."""
     before = start - timedelta(days=1)
     trace = explain(calendar, start, budget, now=start)
-    first = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)}
-    first = sentences(first, start_day_sentence(trace))
+    begins = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)}
+    first = sentences(begins, start_day_sentence(trace))
     steps = [Step(first, start, clause), *(Step(text) for text in day_sentences(trace))]
     steps.append(Step(end_sentence(trace, calendar), end=True))
     due = trace.due
@@ -224,8 +222,8 @@ def _start(it: _Told, trace: Trace) -> Iterator[Step]:
         if clock.restarted
         else _("%(event)s，开始起算，期限 %(words)s。")
     )
-    text = sentences(text % values, start_day_sentence(trace))
-    yield Step(text, clock.started_at, it.clause(clock.clause))
+    said_all = sentences(text % values, start_day_sentence(trace))
+    yield Step(said_all, clock.started_at, it.clause(clock.clause))
 
 
 def promise_words(words: str, this_year: int | None = None) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 
 import typer
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from shounuo.cases.actions.importing import BATCH, Tally, prepare, record_batch
 from shounuo.cases.fulfilment import Table, fulfilment
@@ -41,7 +40,14 @@ def unit_of(code: str) -> Unit:
 
 
 def run(
-    file: Path, mapping_file: Path, unit_code: str, *, dry_run: bool, good_rows: bool, quiet: bool
+    file: Path,
+    mapping_file: Path,
+    unit_code: str,
+    *,
+    dry_run: bool,
+    good_rows: bool,
+    quiet: bool,
+    now: datetime,
 ) -> dict[str, Any]:
     """Read a log and record it; returns the report. With bad rows nothing is recorded unless told so."""
     try:
@@ -53,7 +59,7 @@ def run(
         raise ValidationError(str(error)) from error
     matters, bad = _once(matters, bad)
     recorded = not dry_run and (good_rows or not bad)
-    tally = _record(unit, mapping, matters, quiet) if recorded else Tally()
+    tally = _record(unit, mapping, matters, quiet, now) if recorded else Tally()
     seconds = time.perf_counter() - began
     return {
         "file": file.name, "lines": lines, "matters": len(matters), "recorded": recorded, "dry_run": dry_run,
@@ -100,8 +106,8 @@ def _said(matter: Matter) -> tuple[Any, ...]:
     return (*said, events, matter.channel)
 
 
-def _record(unit: Unit, mapping: Mapping_, matters: list[Matter], quiet: bool) -> Tally:
-    stamp = Stamp("", timezone.now(), marks="import")
+def _record(unit: Unit, mapping: Mapping_, matters: list[Matter], quiet: bool, now: datetime) -> Tally:
+    stamp = Stamp("", now, marks="import")
     into, tally = prepare(unit, mapping, stamp), Tally()
     with _progress(len(matters), quiet) as advance:
         for batch in _batches(matters):
@@ -152,10 +158,12 @@ def show(report: dict[str, Any], as_json: bool) -> None:
         typer.echo(f"nothing recorded: {why}")
 
 
-def fulfilment_table(since: str | None, until: str | None, at: str | None, unit: str | None) -> Table:
+def fulfilment_table(
+    since: str | None, until: str | None, at: str | None, unit: str | None, now: datetime
+) -> Table:
     """The table for the command's words. Raises ValidationError naming the option."""
     return fulfilment(
-        _moment(at) if at else timezone.now(),
+        _moment(at) if at else now,
         _day("--from", since),
         _day("--to", until),
         unit_of(unit) if unit else None,

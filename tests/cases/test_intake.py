@@ -14,7 +14,8 @@ from tests.cases.conftest import Hall, at
 
 WHEN = "2026-03-02 09:00"
 SAID: dict[str, Any] = {"kind": "application", "channel": "portal", "service": "weighing-instrument-verification",
-                        "words": "衡器检定", "name": "林小满", "phone": "139 0000 2207", "address": "青溪路 1 号"}  # fmt: skip
+                        "words": "衡器检定", "name": "林小满", "phone": "139 0000 2207",
+                        "address": "青溪路 1 号"}  # fmt: skip
 
 
 def take_in(hall: Hall, key: str = "k", scope: str = "portal", **more: Any) -> actions.Receipt:

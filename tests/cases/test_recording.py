@@ -23,8 +23,8 @@ def case(hall: Hall) -> Case:
 
 
 def counts(case: Case) -> tuple[int, ...]:
-    return (Fact.objects.filter(stream=case.stream).count(), Words.objects.filter(case=case).count(), Notice.objects.count(),
-            RunningClock.objects.filter(stream=case.stream).count(), Case.objects.get(pk=case.pk).version)  # fmt: skip
+    return (Fact.objects.filter(stream=case.stream).count(), Words.objects.filter(case=case).count(),
+            Notice.objects.count(), RunningClock.objects.filter(stream=case.stream).count(), Case.objects.get(pk=case.pk).version)  # fmt: skip  # noqa: E501
 
 
 def late(hall: Hall, case: Case, who: str, when: str, now: str) -> On:
@@ -102,8 +102,10 @@ def test_papers_written_down_after_an_outage_count_from_their_true_moment(hall: 
 def test_only_a_real_clock_and_its_own_kind_of_time_are_extended(hall: Hall, case: Case) -> None:
     actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 11:00"))
     on = hall.on(case.stream, "wang", NOON)
-    for rule, more, code in [("nothing", "1 working day", "no_clock_to_extend"), ("notice-in-time", "1 working day", "no_clock_to_extend"),
-                             ("handle-in-time", "soon", "other_kind_of_time"), ("handle-in-time", "2 days", "other_kind_of_time")]:  # fmt: skip
+    none, other = "no_clock_to_extend", "other_kind_of_time"
+    refused = [("nothing", "1 working day", none), ("notice-in-time", "1 working day", none)]
+    refused += [("handle-in-time", "soon", other), ("handle-in-time", "2 days", other)]
+    for rule, more, code in refused:
         with pytest.raises(NotAllowed, match=code):
             actions.request_extension(on, rule, more, "field_work", "x")
 
@@ -138,7 +140,7 @@ def test_a_correction_takes_away_the_clock_that_no_longer_follows(hall: Hall, ca
 
 @pytest.mark.parametrize(
     ("seq", "when", "code"),
-    [(99, None, "nothing_to_correct"), (3, "2026-03-02T08:00:00", "before_receipt"), (3, "2027-01-01T08:00:00", "moment_in_future"),
+    [(99, None, "nothing_to_correct"), (3, "2026-03-02T08:00:00", "before_receipt"), (3, "2027-01-01T08:00:00", "moment_in_future"),  # noqa: E501
      (1, "2026-03-02T10:00:00", "before_receipt")],
 )  # fmt: skip
 def test_a_correction_must_make_sense(hall: Hall, case: Case, seq: int, when: str | None, code: str) -> None:
@@ -151,7 +153,7 @@ def test_a_correction_of_unknown_data_is_refused(hall: Hall, case: Case) -> None
         actions.correct(hall.on(case.stream, "zhao", NOON), 1, "typing", "x", data={"name": "林小满"})
 
 
-PLANTED = [(Case, {"state": "received", "ended_at": None}), (Case, {"handler": "x"}), (Case, {"due_at": None}), (Case, {"channel": "post"}),
+PLANTED = [(Case, {"state": "received", "ended_at": None}), (Case, {"handler": "x"}), (Case, {"due_at": None}), (Case, {"channel": "post"}),  # noqa: E501
            (Case, {"version": 1}), (RunningClock, {"state": "paused"}), (RunningClock, {"words": "9 working days"}),
            (CheckResult, {"state": "pending"}), (CheckResult, {"clause": "x"})]  # fmt: skip
 

@@ -155,7 +155,7 @@ def test_one_matter_that_cannot_be_judged_holds_up_no_other(hall: Hall, case: Ca
 def test_more_than_a_thousand_due_are_all_handled(hall: Hall, case: Case) -> None:  # noqa: F811
     house, seen = case.organisation_id, set()
     RunningClock.objects.all().delete()
-    common = {"rule": RULE, "no": 1, "organisation_id": house, "kind": "application", "clause": "c", "words": "4 working days",
+    common = {"rule": RULE, "no": 1, "organisation_id": house, "kind": "application", "clause": "c", "words": "4 working days",  # noqa: E501
               "state": "running", "started_at": at("2026-03-02 10:00"), "next_at": at(BREACH)}  # fmt: skip
     RunningClock.objects.bulk_create(RunningClock(stream=UUID(int=n), **common) for n in range(2500))
 

@@ -238,7 +238,7 @@ def test_a_promise_made_later_does_not_count_before(importer: Importer) -> None:
 
 def test_a_limit_in_words_counts_from_its_event(importer: Importer) -> None:
     text = EVENTS.replace(", promised: due", "") + "within: 10 days\nwithin_from: party_told\n"
-    events(importer, ("a", "Start", "2026-01-05", ""), ("a", "Sent", "2026-01-20", ""), ("a", "Done", "2026-01-30 23:59", ""),
+    events(importer, ("a", "Start", "2026-01-05", ""), ("a", "Sent", "2026-01-20", ""), ("a", "Done", "2026-01-30 23:59", ""),  # noqa: E501
            ("b", "Start", "2026-01-05", ""), ("b", "Done", "2026-01-06", ""), text=text)  # fmt: skip
     assert (importer.total()["with_due"], importer.total()["kept"]) == (1, 1)
     assert importer.total("--at", "2026-01-10")["with_due"] == 0

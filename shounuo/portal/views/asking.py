@@ -23,6 +23,7 @@ from shounuo.portal.matters import matter_of, open_for, waiting_words
 from shounuo.portal.views.entry import public_page
 from shounuo.portal.views.guides import limit_words
 from shounuo.regulations.wording import said
+from shounuo.rules.shapes import Service
 
 STEPS = ("kind", "topic", "words", "person", "check")
 OTHER = "other"

@@ -24,7 +24,9 @@ def _group() -> None:
 @imports.command("requests")
 def requests(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV, XLSX; also .gz")],
-    mapping: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="mapping file, see docs/imports.md")],
+    mapping: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="mapping file, see docs/imports.md")
+    ],
     unit: Annotated[str, typer.Option(help="code of the organisation or unit the matters belong to")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="read and report; record nothing")] = False,
     good_rows: Annotated[
@@ -37,9 +39,12 @@ def requests(
     With bad rows nothing is recorded unless --good-rows says so. Exit code 0: done; 1: bad rows.
     """
     start.django()
+    from django.utils import timezone
+
     from shounuo.site import importing
 
-    report = importing.run(file, mapping, unit, dry_run=dry_run, good_rows=good_rows, quiet=json)
+    now = timezone.now()
+    report = importing.run(file, mapping, unit, dry_run=dry_run, good_rows=good_rows, quiet=json, now=now)
     importing.show(report, json)
     raise typer.Exit(1 if report["bad"] and not (good_rows and report["recorded"]) else 0)
 
@@ -53,7 +58,9 @@ def fulfilment(
 ) -> None:
     """How promises were kept, by promise and unit, each with its denominator."""
     start.django()
+    from django.utils import timezone
+
     from shounuo.site import importing
 
-    table: Any = importing.fulfilment_table(since, until, at, unit)
+    table: Any = importing.fulfilment_table(since, until, at, unit, timezone.now())
     importing.show_fulfilment(table, json)

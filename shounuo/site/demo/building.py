@@ -88,5 +88,6 @@ def _import_boston(now: datetime) -> int:
         dry_run=False,
         good_rows=True,
         quiet=True,
+        now=now,
     )
     return Case.objects.filter(organisation=unit).count()

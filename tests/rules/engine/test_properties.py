@@ -16,7 +16,7 @@ BEGIN = datetime(2026, 3, 2, 9)
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MORE_TIME = {"by_how_much": "1 working day", "reason": "x"}
 SAID = {
-    "notice_issued": [{"form": "written", "materials": ["a"]}, {"form": "oral"}, {"form": "written", "materials": ["b"], "new_requirement": "law"}],
+    "notice_issued": [{"form": "written", "materials": ["a"]}, {"form": "oral"}, {"form": "written", "materials": ["b"], "new_requirement": "law"}],  # noqa: E501
     "extension_requested": [MORE_TIME, {"rule": "clock", **MORE_TIME}],
     "extension_granted": [{"by_how_much": "1 working day"}, {"by_how_much": "9 working days"}, {"by_how_much": "2 hours"}],
     "extension_refused": [{}],
