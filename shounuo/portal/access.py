@@ -1,6 +1,7 @@
 """What the public may see: public organisations, their sections and promises; a matter only by its secret."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,7 @@ from shounuo.cases.models import Case
 from shounuo.commitments.models import CheckResult, ClockQuerySet, RunningClock
 from shounuo.organisation.models import Unit
 from shounuo.organisation.models.units import UnitQuerySet
+from shounuo.regulations.models import Adoption
 
 
 def public_organisations(code: str = "") -> UnitQuerySet:
@@ -24,6 +26,12 @@ def sections_of(organisation: Unit) -> UnitQuerySet:
 def units_by_code(organisation_id: int) -> Mapping[str, Unit]:
     """The units of one organisation by code."""
     return {unit.code: unit for unit in Unit.objects.filter(organisation=organisation_id)}
+
+
+def promised_since(organisation: Unit) -> date | None:
+    """The day from which an organisation first kept a regulation here; None before it adopted one."""
+    adopted = Adoption.objects.filter(organisation=organisation, purpose="").order_by("in_force_from")
+    return adopted.values_list("in_force_from", flat=True).first()
 
 
 def clocks_of(organisation: Unit) -> ClockQuerySet:

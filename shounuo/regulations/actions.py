@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, JSONField, Q, Value
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import NewFact
@@ -78,7 +79,7 @@ def _adopt(
         purpose=purpose,
     )
     for name, part in pack.calendars.items():
-        _keep_calendar(organisation, name, spec_of(part), stamp, _("随制度采用"))
+        _keep_calendar(organisation, name, spec_of(part), stamp, gettext_noop("随制度采用"))
     head = pack.head
     data = {"pack": head.id, "version": head.version, "digest": text.digest, "from": str(in_force_from)}
     data |= {"document": document} if document else {}

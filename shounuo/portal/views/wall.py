@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shounuo.portal.access import promised_since
 from shounuo.portal.house import House, clause_url, show
 from shounuo.portal.views.entry import public_page
 from shounuo.portal.wall import (
@@ -37,10 +38,16 @@ def wall(request: HttpRequest, here: House) -> HttpResponse:
     month = chosen_month(request, here)
     period = month_of(month, here.now) if month else last_year_of(here.today, here.now)
     before = month_of(first_of_month(month or here.today, 1), here.now)
-    months = [first_of_month(here.today, back) for back in range(MONTHS_SHOWN)]
+    months = months_since(promised_since(here.unit) or here.today, here.today)
     shown = promises(here, period, before)
     return show(request, here, "wall", {"promises": shown, "month": month, "months": months, "period": period,
                                         "month_before": before.since})  # fmt: skip
+
+
+def months_since(first: date, today: date) -> list[date]:
+    """The months there can be figures for, at most the last twelve, this month first."""
+    shown = (first_of_month(today, back) for back in range(MONTHS_SHOWN))
+    return [month for month in shown if month >= first.replace(day=1)]
 
 
 def chosen_month(request: HttpRequest, here: House) -> date | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shounuo.ledger.moments import civil
@@ -40,7 +41,8 @@ def calendars(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse
         if row.name not in found:
             part = here.pack.calendars.get(row.name)
             found[row.name] = calendar_sheet(said(part.title) if part else row.name, _spec(row)), []
-        found[row.name][1].append(Version(row.version, names.get(row.made_by, ""), civil(row.made_at), row.note))
+        note = _(row.note) if row.note else ""
+        found[row.name][1].append(Version(row.version, names.get(row.made_by, ""), civil(row.made_at), note))
     page = {"here": here, "now": civil(here.now), "calendars": list(found.values())}
     return render(request, "regulations/calendars.html", page)
 

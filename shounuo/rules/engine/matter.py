@@ -140,8 +140,10 @@ def _complete(m: Matter, f: Fact) -> None:
 
 
 def _assigned(m: Matter, f: Fact) -> None:
-    m.handler = f.data.get("person") or m.handler
+    before, m.handler = m.handler, f.data.get("person") or m.handler
     m.section = f.data.get("section") or m.section
+    if m.answerable == before and before != m.first_asked:
+        m.answerable = m.handler
 
 
 def _handed_over(m: Matter, f: Fact) -> None:
