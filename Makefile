@@ -32,8 +32,9 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 parts: setup-dev
 	@tools/system_parts.sh
 
+# Which organisation: make run ORG=life-oasis
 run: setup
-	@$(BIN)/shounuo demo $(ARGS)
+	@$(BIN)/shounuo demo $(if $(ORG),--org $(ORG)) $(ARGS)
 
 # Three passes; the faults tests in their short form belong to the first two.
 test: parts test-sqlite test-postgresql test-browser

@@ -15,7 +15,9 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 ROUNDS, SECONDS, CLIENTS, WORKERS = 3, 4.0, 4, 2
-BODY = json.dumps({"words": "台秤检定，一台，最大秤量一百五十千克", "name": "城东粮油店", "phone": "139 0000 2207"}).encode()
+BODY = json.dumps(
+    {"words": "台秤检定，一台，最大秤量一百五十千克", "name": "城东粮油店", "phone": "139 0000 2207"}
+).encode()
 
 
 def free_port() -> int:
@@ -92,7 +94,9 @@ def report(name: str, port: int) -> None:
         waits = [one[column][1] for one in rounds]
         print(f"{name:<12}{label:<24}{median(speeds):>8.0f}/s  ({min(speeds):.0f}-{max(speeds):.0f})"
               f"   median wait {median(waits):.1f} ms")  # fmt: skip
-    print(f"{name:<12}{'share of the bare view':<24}{median(shares):>8.1%}   ({min(shares):.1%}-{max(shares):.1%})")
+    print(
+        f"{name:<12}{'share of the bare view':<24}{median(shares):>8.1%}   ({min(shares):.1%}-{max(shares):.1%})"
+    )
 
 
 def main() -> None:

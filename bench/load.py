@@ -22,7 +22,9 @@ def _post(port: int, path: str, body: bytes, seconds: float, out: Any) -> None:
     out.put((done, waits))
 
 
-def requests_per_second(port: int, path: str, body: bytes, seconds: float, clients: int) -> tuple[float, float]:
+def requests_per_second(
+    port: int, path: str, body: bytes, seconds: float, clients: int
+) -> tuple[float, float]:
     """(requests a second, median milliseconds) over ``seconds`` with ``clients`` processes."""
     out: Any = mp.Queue()
     began = time.perf_counter()

@@ -42,7 +42,9 @@ Key = tuple[str | None, str]
 def found() -> dict[Key, tuple[str | None, list[str]]]:
     """Every text: its plural, if any, and the files that have it."""
     texts: dict[Key, tuple[str | None, list[str]]] = {}
-    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("templates/**/*.html"), *CODE.rglob("templates/**/*.txt")]):
+    for path in sorted(
+        [*CODE.rglob("*.py"), *CODE.rglob("templates/**/*.html"), *CODE.rglob("templates/**/*.txt")]
+    ):
         for key, plural in _of_file(path):
             known = texts.setdefault(key, (plural, []))
             texts[key] = (known[0] or plural, known[1])
@@ -85,7 +87,9 @@ def gather() -> None:
     fresh = catalogue()
     fresh.clear()
     fresh.wrapwidth = 120
-    for (context, text), (plural, places) in sorted(found().items(), key=lambda item: (item[0][1], item[0][0] or "")):
+    for (context, text), (plural, places) in sorted(
+        found().items(), key=lambda item: (item[0][1], item[0][0] or "")
+    ):
         old = known.get((context, text))
         entry = polib.POEntry(msgid=text, msgctxt=context, occurrences=[(place, "") for place in places])
         if plural:

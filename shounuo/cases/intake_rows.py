@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -72,20 +73,14 @@ def _in_parts(cursor: Any, table: str, columns: tuple[str, ...], rows: Sequence[
 
 def _at_once(connection: BaseDatabaseWrapper, shape: Shape, rows: Sequence[Row]) -> int:
     values = [bound for row in rows for bound in _postgresql(row.values)]
-    with transaction.atomic(using=connection.alias) if connection.in_atomic_block else _whole():
-        with connection.cursor() as cursor:
-            cursor.execute(_postgresql_statement(shape), values)
-            return int(cursor.fetchone()[0])
-
-
-class _whole:
-    """One statement outside a transaction is a transaction of its own: no BEGIN and COMMIT to wait for."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_exc: object) -> None:
-        return None
+    # one statement outside a transaction is a transaction of its own: no BEGIN and COMMIT to wait for
+    inside = connection.in_atomic_block
+    with (
+        transaction.atomic(using=connection.alias) if inside else nullcontext(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(_postgresql_statement(shape), values)
+        return int(cursor.fetchone()[0])
 
 
 def _one_by_one(

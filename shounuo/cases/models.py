@@ -98,9 +98,11 @@ class Case(models.Model):
     provisional = models.BooleanField(default=False)
     clock_state = models.CharField(max_length=12, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
-    undecided = models.BooleanField(default=False, help_text="an imported status or time that cannot be judged")
+    undecided = models.BooleanField(
+        default=False, help_text="an imported status or time that cannot be judged"
+    )
     marks = models.CharField(max_length=16, blank=True, help_text="“demo” or “import”, empty in real use")
-    outside = models.CharField(
+    outside = models.CharField(  # noqa: DJ001 - NULL, not "": only imported numbers must be unique
         max_length=120, null=True, blank=True, help_text="the number elsewhere, when imported"
     )
 

@@ -5,10 +5,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from shounuo.cases.actions.writing import whose
 from shounuo.cases.models import Case
 from shounuo.cases.projection import case_values, raised, section_ids
 from shounuo.cases.stream import facts_of
-from shounuo.commitments.actions import CHECK_FIELDS, CLOCK_FIELDS, Whose, check_row, clock_row
+from shounuo.commitments.actions import CHECK_FIELDS, CLOCK_FIELDS, check_row, clock_row
 from shounuo.commitments.models import CheckResult, RunningClock
 from shounuo.ledger.actions import FactRow
 from shounuo.ledger.models import Fact
@@ -60,18 +61,11 @@ def _one(case: Case, rows: list[FactRow], clocks: list[Any], checks: list[Any]) 
     values["channel"] = facts[0].data.get("channel", "")
     skip = NOT_SWEPT if case.marks == "import" else ()
     yield from _compare(case.number, "", values, case, ())
-    whose = Whose(
-        case.stream,
-        case.organisation_id,
-        sections.get(judged.section or ""),
-        judged.kind,
-        judged.service or "",
-        judged.handler or "",
-    )
+    theirs = whose(case, judged, sections)
     done = raised(facts)
-    wanted = {(c.rule, c.no): clock_row(whose, c, done) for c in judged.clocks}
+    wanted = {(c.rule, c.no): clock_row(theirs, c, done) for c in judged.clocks}
     yield from _rows(case.number, "clock", wanted, {(c.rule, c.no): c for c in clocks}, CLOCK_FIELDS, skip)
-    results = {c.rule: check_row(whose, c) for c in judged.checks if c.over}
+    results = {c.rule: check_row(theirs, c) for c in judged.checks if c.over}
     yield from _rows(case.number, "check", results, {c.rule: c for c in checks}, CHECK_FIELDS, ())
 
 

@@ -12,6 +12,7 @@ from shounuo.cases.clock_cards import left_until
 from shounuo.cases.models import Case, Kind, Party, State, Words
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
+from shounuo.organisation.names import names_of
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.wording import said
 from shounuo.rules.calendars import Calendar
@@ -57,7 +58,7 @@ def rows(cases: Iterable[Case], now: datetime, known: Mapping[int, Edition] = NO
     found = list(cases)
     streams = [case.stream for case in found]
     editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in found}}
-    names = w.names_of(case.handler for case in found)
+    names = names_of(case.handler for case in found)
     requests = dict(
         Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text")
     )

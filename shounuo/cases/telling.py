@@ -11,6 +11,7 @@ from shounuo.cases import wording as w
 from shounuo.cases.models import Case, Channel, Notice, Words
 from shounuo.cases.reasons import budget
 from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
 from shounuo.regulations.wording import event_words, listed, mid_sentence, said
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine.history import moment
@@ -73,7 +74,7 @@ def context_of(case: Case, edition: Edition, facts: Iterable[Fact]) -> Context:
     for fact in facts:
         actors |= {fact.by, str(fact.data.get("person", ""))}
     sections = {u.code: u for u in Unit.objects.sections_of(case.organisation)}
-    return Context(edition, case.service, w.names_of(actors), sections, case.marks)
+    return Context(edition, case.service, names_of(actors), sections, case.marks)
 
 
 def timeline(

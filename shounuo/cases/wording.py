@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from shounuo.regulations.names import names_of as names_of
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 

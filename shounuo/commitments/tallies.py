@@ -61,7 +61,10 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
-            self.kept + other.kept, self.late + other.late, self.overdue + other.overdue, self.running + other.running
+            self.kept + other.kept,
+            self.late + other.late,
+            self.overdue + other.overdue,
+            self.running + other.running,
         )
 
 
@@ -84,10 +87,17 @@ def condition(state: str, at: datetime) -> Q:
     return {"kept": MET, "late": LATE, "overdue": overdue(at), "running": running(at)}[state]
 
 
-CHECK_STATES = {"kept": Q(state="kept"), "late": Q(state="broken"), "overdue": Q(pk__in=()), "running": Q(state="pending")}
+CHECK_STATES = {
+    "kept": Q(state="kept"),
+    "late": Q(state="broken"),
+    "overdue": Q(pk__in=()),
+    "running": Q(state="pending"),
+}
 
 
-def tallies(organisation_id: int, at: datetime, period: Period = EVER, rules: Iterable[str] | None = None) -> Tallies:
+def tallies(
+    organisation_id: int, at: datetime, period: Period = EVER, rules: Iterable[str] | None = None
+) -> Tallies:
     """The counts of every promise by section, at a moment; two questions whatever the number of matters.
 
     With a period that is open on both sides, clocks without a due instant (paused) are counted as running.

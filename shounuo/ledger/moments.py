@@ -4,7 +4,7 @@ Where the zone changes its clocks, every moment goes to civil time and back unch
 ``fold`` keeps the pass. Civil times themselves are compared by the face of the clock, on which both passes are alike.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -12,6 +12,11 @@ from django.utils import timezone
 def civil(at: datetime) -> datetime:
     """An aware moment as the wall clock of the installation's zone shows it, cut to whole seconds."""
     return timezone.make_naive(at, timezone.get_default_timezone()).replace(microsecond=0)
+
+
+def day_of(at: datetime) -> date:
+    """The civil day of an aware moment."""
+    return civil(at).date()
 
 
 def instant(at: datetime) -> datetime:

@@ -15,8 +15,8 @@ from shounuo.cases.clock_cards import standing
 from shounuo.cases.derivation import Derivation, derive
 from shounuo.cases.models import Case, State
 from shounuo.cases.projection import leading
-from shounuo.cases.wording import names_of
 from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
 from shounuo.portal.access import among_opened, units_by_code
 from shounuo.portal.house import clause_url
 from shounuo.regulations.wording import budget_words, clause_label, said
@@ -130,8 +130,7 @@ def matter_of(stream: UUID, at: datetime) -> Matter:
         others=[shown(clock, before) for clock in live],
         section=units.get(judged.section or ""),
         handing_to=units.get(judged.handing_to or ""),
-        names=names_of(fact.by for fact in before.facts)
-        | names_of([judged.first_asked or "", judged.handler or ""]),
+        names=names_of([*(fact.by for fact in before.facts), judged.first_asked or "", judged.handler or ""]),
     )
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_noop
 
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import NewFact
+from shounuo.ledger.moments import day_of
 from shounuo.organisation.actions.recording import Stamp
 from shounuo.organisation.models import Unit
 from shounuo.regulations.deciding import checked
-from shounuo.regulations.models import Adoption, EditionText, OfficeCalendar, SettingDecision, day_of
+from shounuo.regulations.models import Adoption, EditionText, OfficeCalendar, SettingDecision
 from shounuo.regulations.refusals import Refused
 from shounuo.rules.calendar_parts import spec_of
 from shounuo.rules.calendars import CalendarSpec
@@ -60,7 +61,9 @@ def _may_begin(another: bool, pack: Pack, day: date, today: date) -> None:
 
 def adopt_for_imports(organisation: Unit, pack: Pack, stamp: Stamp) -> Adoption:
     """The edition by which imported logs are judged: only their own promised dates count."""
-    found = Adoption.objects.filter(organisation=organisation, purpose="import", text__digest=pack_digest(pack))
+    found = Adoption.objects.filter(
+        organisation=organisation, purpose="import", text__digest=pack_digest(pack)
+    )
     with transaction.atomic():
         return found.first() or _adopt(organisation, pack, FIRST_DAY, stamp, "", "import")
 
@@ -112,7 +115,12 @@ def decide_setting(
             pack=pack.head.id,
             key=key,
             from_date=from_date,
-            defaults={"value": _kept(value), "decided_by": stamp.by, "decided_at": stamp.at, "document": document},
+            defaults={
+                "value": _kept(value),
+                "decided_by": stamp.by,
+                "decided_at": stamp.at,
+                "document": document,
+            },
         )
         decision.value = value
         Adoption.objects.filter(organisation=organisation).update(stamp=F("stamp") + 1)

@@ -104,7 +104,9 @@ def _table(setting: Setting, value: Any) -> None:
     for row in value:
         fits = isinstance(row, Mapping) and (not columns or set(row) == set(columns))
         if not fits or not all(isinstance(cell, _SCALARS) for cell in row.values()):
-            raise Refused(_("每一行都要有这几列：%(columns)s。") % {"columns": "、".join(columns)}, "value")
+            raise Refused(
+                _("每一行都要有这几列：%(columns)s。") % {"columns": _("、").join(columns)}, "value"
+            )
 
 
 _CHECKS: Mapping[str, Callable[[Setting, Any], None]] = {

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from shounuo.regulations.models import Adoption, OfficeCalendar, SettingDecision, day_of
+from shounuo.ledger.moments import day_of
+from shounuo.regulations.models import Adoption, OfficeCalendar, SettingDecision
 from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Pack

@@ -44,7 +44,10 @@ class ClauseFilter(forms.Form):
         super().__init__(data)
         gaps = sorted({gap.code for row in rows for gap in row.gaps})
         everything = ("", lazy("全部"))
-        for name, found in (("shape", [(one, shape_words(one)) for one in SHAPES]), ("gap", [(g, g) for g in gaps])):
+        for name, found in (
+            ("shape", [(one, shape_words(one)) for one in SHAPES]),
+            ("gap", [(g, g) for g in gaps]),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [everything, *found]
@@ -74,7 +77,9 @@ def _has_shape(row: ClauseRow, shape: str) -> bool:
 class AdoptForm(forms.Form):
     """From which day an edition governs, and in which document that was decided."""
 
-    in_force_from = day_field(lazy("自哪一天起施行"), lazy("这一天零时起收到的事项按本版办理，此前收到的仍按原来的版本。"))
+    in_force_from = day_field(
+        lazy("自哪一天起施行"), lazy("这一天零时起收到的事项按本版办理，此前收到的仍按原来的版本。")
+    )
     document = document_field()
 
 
@@ -144,7 +149,10 @@ def _value_fields(setting: Setting) -> dict[str, forms.Field]:
         case "yes_no":
             return {"value": _radio([("true", _("是")), ("false", _("否"))])}
         case "duration" if setting.options:
-            return {"value": _radio([*_options(setting), (OWN, _("另定一个时长"))]), OWN: _length(required=False)}
+            return {
+                "value": _radio([*_options(setting), (OWN, _("另定一个时长"))]),
+                OWN: _length(required=False),
+            }
         case "duration":
             return {"value": _length(required=True)}
         case "number":

@@ -7,7 +7,7 @@ from typing import Any
 from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
-from shounuo.regulations.names import names_of
+from shounuo.organisation.names import names_of
 from shounuo.regulations.rule_wording import setting_words
 from shounuo.regulations.typed import grid_of
 from shounuo.rules.shapes import Pack, Setting

@@ -1,13 +1,12 @@
 """Editions a unit has adopted, settings it has decided, calendars it keeps; questions about them."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
 
 
@@ -47,7 +46,9 @@ class Adoption(models.Model):
     adopted_by = models.CharField(max_length=64)
     adopted_at = models.DateTimeField()
     document = models.CharField(max_length=120, blank=True)
-    purpose = models.CharField(max_length=12, blank=True, help_text="“import”: only for matters of imported logs")
+    purpose = models.CharField(
+        max_length=12, blank=True, help_text="“import”: only for matters of imported logs"
+    )
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     stamp = models.PositiveIntegerField(default=1)
 
@@ -55,7 +56,9 @@ class Adoption(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "purpose", "in_force_from"], name="adoption_once_a_day"),
+            models.UniqueConstraint(
+                fields=["organisation", "purpose", "in_force_from"], name="adoption_once_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(in_force_to__isnull=True) | Q(in_force_to__gt=F("in_force_from")),
                 name="adoption_to_after_from",
@@ -113,8 +116,3 @@ class OfficeCalendar(models.Model):
         """The newest spec of each calendar, by name."""
         found = cls.objects.filter(organisation=organisation_id).order_by("name", "version")
         return {row.name: row.spec for row in found}
-
-
-def day_of(at: datetime) -> date:
-    """The civil day of a moment."""
-    return civil(at).date()

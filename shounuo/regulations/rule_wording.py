@@ -17,6 +17,7 @@ from shounuo.regulations.wording import (
     post_words,
     said,
     sentences,
+    without_stop,
 )
 from shounuo.rules.edition import Edition, in_force
 from shounuo.rules.shapes import Commitment, Pack, Setting, Within
@@ -111,9 +112,14 @@ def _resolved(edition: Edition | None, value: str | None, on: date | None) -> st
 
 
 def _quoted(events: Iterable[str] | None) -> str:
-    return _("“%(events)s”") % {
-        "events": _("”或“").join(mid_sentence(event_words(one)) for one in events or ())
-    }
+    return _either(mid_sentence(event_words(one)) for one in events or ())
+
+
+def _either(words: Iterable[str]) -> str:
+    """Names of which one is meant: “甲”或“乙”或“丙”, "a, b or c"."""
+    *before, last = [*words] or [""]
+    first = pgettext("between", "”或“").join(before)
+    return _("“%(events)s”") % {"events": _("”或“").join(one for one in (first, last) if one)}
 
 
 def _start(events: Iterable[str] | None) -> str:
@@ -130,13 +136,13 @@ def _start(events: Iterable[str] | None) -> str:
         "loss.confirmed": pgettext("start", "损失查实"),
     }  # fmt: skip
     said = (known.get(one) or mid_sentence(event_words(one)) for one in events or ())
-    return _("“%(events)s”") % {"events": _("”或“").join(said)}
+    return _either(said)
 
 
 def _commitment(pack: Pack, rule: Any, edition: Edition | None, on: date | None) -> str:
     if rule.form == "check":
         return _("每一件都看：%(what)s。") % {"what": kept_words(rule.kept_when)}
-    whom = listed(kind_words(kind) for kind in rule.applies_to.kinds) or _("每一件")
+    whom = pgettext("last", "、").join(kind_words(kind) for kind in rule.applies_to.kinds) or _("每一件")
     length = how_long(edition, rule, on)
     if length == budget_words("on the spot"):
         text = _("%(whom)s：从%(starts)s起，在同一次来访或通话中%(ends)s。")
@@ -200,7 +206,7 @@ def _duty(pack: Pack, rule: Any, *_unused: Any) -> str:
 
 
 def _norm(pack: Pack, rule: Any, *_unused: Any) -> str:
-    return _("工作人员应当做到：%(check)s。") % {"check": said(rule.check).rstrip("。.")}
+    return _("工作人员应当做到：%(check)s。") % {"check": without_stop(said(rule.check))}
 
 
 def _consequence(pack: Pack, rule: Any, *_unused: Any) -> str:
@@ -221,7 +227,7 @@ def _consequence(pack: Pack, rule: Any, *_unused: Any) -> str:
 def _disclosure(pack: Pack, rule: Any, *_unused: Any) -> str:
     to = _("公众") if rule.to == "public" else mid_sentence(_("当事人"))
     what = said(rule.contents) or listed(map(field_words, rule.fields)) or said(rule.title)
-    return _("告诉%(to)s：%(what)s。") % {"to": to, "what": what.rstrip("。.")}
+    return _("告诉%(to)s：%(what)s。") % {"to": to, "what": without_stop(what)}
 
 
 def _routing(pack: Pack, rule: Any, edition: Edition | None, on: date | None) -> str:
@@ -251,7 +257,7 @@ def _register(pack: Pack, rule: Any, *_unused: Any) -> str:
 
 def _arrangement(pack: Pack, rule: Any, *_unused: Any) -> str:
     return _("要设有：%(title)s。怎样看得见：%(shown)s。") % {
-        "title": said(rule.title), "shown": said(rule.shown_by).rstrip("。.")}  # fmt: skip
+        "title": said(rule.title), "shown": without_stop(said(rule.shown_by))}  # fmt: skip
 
 
 TELLERS: Mapping[type, Callable[..., str]] = {

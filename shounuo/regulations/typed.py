@@ -47,7 +47,9 @@ def rows_of(setting: Setting, text: str) -> list[Any]:
         cells = [cell.strip() for cell in line.replace("｜", BETWEEN).split(BETWEEN)]
         if len(cells) != len(columns):
             values = {"line": number, "found": len(cells), "wanted": len(columns)}
-            raise Refused(_("第 %(line)s 行有 %(found)s 格，应有 %(wanted)s 格，用“|”隔开。") % values, "value")
+            raise Refused(
+                _("第 %(line)s 行有 %(found)s 格，应有 %(wanted)s 格，用“|”隔开。") % values, "value"
+            )
         model = setting.default[0]
         rows.append({name: _cell(cell, model[name]) for name, cell in zip(columns, cells, strict=True)})
     return rows

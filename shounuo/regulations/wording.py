@@ -42,6 +42,11 @@ def without_numbers(text: str) -> str:
     return _NUMBERS.sub("", text)
 
 
+def without_stop(text: str) -> str:
+    """A sentence without its full stop, to stand inside another."""
+    return text.rstrip("。.")
+
+
 def listed(words: Iterable[str]) -> str:
     """Words in a row: 甲、乙、丙 / a, b, c."""
     return ("、" if reads_chinese() else ", ").join(str(word) for word in words)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
+from shounuo.rules.applies import fits
 from shounuo.rules.calendar_parts import compiled
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import due
@@ -47,10 +48,6 @@ class Edition:
     def _checks(self) -> tuple[tuple[str, Commitment], ...]:
         return tuple((key, rule) for key, rule in self.pack.commitments.items() if rule.form == "check")
 
-    @cached_property
-    def _by_matter(self) -> dict[tuple[str, str | None], tuple[tuple[str, Commitment], ...]]:
-        return {}
-
     def clock_rules(self) -> tuple[tuple[str, Commitment], ...]:
         """Every commitment with a clock, with its id."""
         return self._clocks
@@ -58,14 +55,6 @@ class Edition:
     def check_rules(self) -> tuple[tuple[str, Commitment], ...]:
         """Every commitment judged per matter, with its id."""
         return self._checks
-
-    def commitments_for(self, kind: str, service: str | None) -> tuple[tuple[str, Commitment], ...]:
-        """The commitments that may look at a matter of this kind and service (channel and where aside)."""
-        found = self._by_matter.get((kind, service))
-        if found is None:
-            found = tuple((k, r) for k, r in self.pack.commitments.items() if _may_apply(r, kind, service))
-            self._by_matter[kind, service] = found
-        return found
 
     def service(self, key: str | None) -> Service | None:
         """The service guide of an id, or None."""
@@ -127,11 +116,7 @@ class Edition:
         return None, None
 
     def _fits(self, one: Within, service: str | None, data: Mapping[str, Any]) -> bool:
-        if not one.when:
-            return True
-        from shounuo.rules.engine.applies import fits  # the engine imports editions
-
-        return fits(one.when, data, self.service(service))
+        return not one.when or fits(one.when, data, self.service(service))
 
     def resolve_within(
         self,
@@ -176,11 +161,6 @@ def shortest(words: Iterable[Any], due_of: Callable[[Any], datetime | None]) -> 
     dues = [(due is None, due) for due in map(due_of, budgets)]
     told = [due for _, due in dues if due is not None]
     return said[dues.index((False, min(told)))] if told else said[0]
-
-
-def _may_apply(rule: Commitment, kind: str, service: str | None) -> bool:
-    wanted = rule.applies_to
-    return (not wanted.kinds or kind in wanted.kinds) and (not wanted.services or service in wanted.services)
 
 
 def pack_digest(pack: Pack) -> str:

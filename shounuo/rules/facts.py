@@ -232,11 +232,6 @@ OUTSIDE_EVENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Events of other parts (complaints, inspections, accountability, duties) that rules may name."""
 
 
-def known_event(name: str) -> bool:
-    """Whether a rule may name this event."""
-    return name in FACT_KINDS or name in CLOCK_EVENTS or name in OUTSIDE_EVENTS
-
-
 def data_faults(kind: str, data: Mapping[str, Any]) -> list[str]:
     """Why this data does not fit its kind: unknown and missing fields, by name."""
     row = FACT_KINDS.get(kind)

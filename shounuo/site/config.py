@@ -34,7 +34,9 @@ class Config(BaseSettings):
     allowed_hosts: str = Field("127.0.0.1,localhost,[::1]", description="host names, comma between")
     trusted_origins: str = Field("", description="https://… origins behind a proxy, comma between")
     https: bool = Field(False, description="pages are reached by https: cookies travel only there")
-    organisation: str = Field("", description="code of the organisation the portal shows; the first public one without it")
+    organisation: str = Field(
+        "", description="code of the organisation the portal shows; the first public one without it"
+    )
     time_zone: str = Field("Asia/Shanghai", description="zone of the calendars")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
 

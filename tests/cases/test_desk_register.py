@@ -10,10 +10,11 @@ from tests.cases.conftest import Hall, at
 from tests.cases.desk import Desk, desk, text
 
 __all__ = ["desk"]
+VISIT = "0123456789abcdef" * 2
 SERVICE = "weighing-instrument-verification"
 TYPED = {
     "kind": "application", "channel": "window", "service": SERVICE, "words": "两台电子秤要检定", "name": "城东粮油店",
-    "phone": "139 0000 2207", "key": "a-key", "visit": "visit-1",
+    "phone": "139 0000 2207", "key": "a-key", "visit": VISIT,
 }  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def test_each_opened_form_has_its_own_key(desk: Desk) -> None:
      ({"kind": "enquiry"}, "service"), ({"phone": "call me"}, "phone"), ({"name": "", "phone": ""}, "phone"),
      ({"received": "2026-09-28T11:01"}, "received"), ({"received": "yesterday"}, "received"),
      ({"received": "2025-01-01T09:00"}, "received"), ({"channel": "pigeon"}, "channel"),
-     ({"kind": "enquiry", "service": "", "complete": "on"}, "complete"), ({"section": "moon"}, "section")],
+     ({"kind": "enquiry", "service": "", "complete": "on"}, "complete"), ({"section": "moon"}, "section"), ({"visit": "张三"}, "visit")],
 )  # fmt: skip
 def test_wrong_input_is_named_beside_its_field_and_kept(
     desk: Desk, wrong: dict[str, str], field: str
@@ -99,7 +100,7 @@ def test_an_on_the_spot_matter_done_in_the_same_visit_is_kept(desk: Desk) -> Non
     desk.do("zhou", case, "complete", words="已复印盖章", result="done", same_visit="on")
     case.refresh_from_db()
     assert (case.state, case.clock_state) == ("completed", "met")
-    assert read(case.stream)[-1].data["visit"] == "visit-1"
+    assert read(case.stream)[-1].data["visit"] == VISIT
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,11 @@ def test_a_matter_keeps_the_edition_in_force_when_it_came_in(hall, bureau_pack):
 def test_adopting_is_a_fact_on_the_organisations_stream(hall, bureau_pack):
     later = second(hall, bureau_pack, document="服务办〔2026〕9号")
     fact = ledger.read(hall.cast.house.stream)[-1]
-    assert (fact.kind, fact.actor, fact.at) == ("edition_adopted", hall.cast.id("sun"), at("2026-11-11 10:00:00"))
+    assert (fact.kind, fact.actor, fact.at) == (
+        "edition_adopted",
+        hall.cast.id("sun"),
+        at("2026-11-11 10:00:00"),
+    )
     assert fact.data == {"pack": "quality-bureau", "version": "2", "digest": later.text.digest,
                          "from": "2026-11-16", "document": "服务办〔2026〕9号"}  # fmt: skip
 

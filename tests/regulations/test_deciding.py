@@ -90,7 +90,10 @@ def test_of_two_decisions_for_one_day_the_later_counts_and_both_stay_in_the_reco
     row = SettingDecision.objects.get()
     assert (row.value, row.document) == ("working days", "4号")
     told = decisions_of(hall.cast.house, bureau_pack, "day_kind")
-    assert [(one.by, one.document, one.replaced) for one in told] == [("陈国安", "4号", False), ("孙丽", "3号", True)]
+    assert [(one.by, one.document, one.replaced) for one in told] == [
+        ("陈国安", "4号", False),
+        ("孙丽", "3号", True),
+    ]
 
 
 def test_before_its_day_a_decision_does_not_count(hall):

@@ -106,7 +106,9 @@ def test_adopting_is_asked_once_more_and_says_what_will_happen(as_, home):
     assert "已采用，自 2026-12-01 起施行" in words(done)
 
 
-@pytest.mark.parametrize("day, why", [("2026-11-10", "不能早于今天"), ("soon", "请写成"), ("", "这个字段是必填项")])
+@pytest.mark.parametrize(
+    "day, why", [("2026-11-10", "不能早于今天"), ("soon", "请写成"), ("", "这个字段是必填项")]
+)
 def test_a_wrong_day_is_told_beside_the_field_and_what_was_typed_stays(as_, home, day, why):
     typed = {"in_force_from": day, "document": "打过的字", "confirmed": "1"}
     answer = as_("sun").post(reverse("regulation-adopt", args=["service-centre"]), typed)
@@ -140,7 +142,9 @@ def test_a_choice_that_was_not_offered_is_refused(as_, home):
 
 
 def test_a_day_that_has_passed_is_refused_beside_its_field(as_, home):
-    answer = as_("sun").post(reverse("setting", args=[home, "day_kind"]), DECISION | {"from_date": "2026-11-10"})
+    answer = as_("sun").post(
+        reverse("setting", args=[home, "day_kind"]), DECISION | {"from_date": "2026-11-10"}
+    )
     assert "生效日期不能早于今天" in answer.content.decode().split('id="id_from_date-error"')[1][:80]
 
 
@@ -197,7 +201,9 @@ def test_clauses_are_filtered_by_the_address(as_, home, query, told):
 def test_a_decided_gap_is_no_longer_open_on_its_clause(as_, home):
     page = reverse("regulation", args=[home]) + "?gap=A07"
     before = words(as_("wang").get(page))
-    as_("sun").post(reverse("setting", args=[home, "shorter_limit"]), {"value": "true", "from_date": "2026-11-11"})
+    as_("sun").post(
+        reverse("setting", args=[home, "shorter_limit"]), {"value": "true", "from_date": "2026-11-11"}
+    )
     after = words(as_("wang").get(page))
     assert ("疑点 A07 未定" in before, "疑点 A07 已定" in after) == (True, True)
 

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from shounuo.ledger.moments import civil, instant
 from shounuo.regulations.wording import said
+from shounuo.rules.applies import applies
 from shounuo.rules.calendar_parts import compiled, spec_of
 from shounuo.rules.calendars import DayKind
 from shounuo.rules.calendars.netherlands import FIRST_YEAR, LAST_YEAR, public_days
@@ -65,7 +66,8 @@ def test_there_are_ninety_three_promises_as_the_source_counts_them(pack: Pack) -
 
 def test_exactly_one_promise_with_handling_looks_at_the_reports_of_each_service(edition: Edition) -> None:
     for service in edition.pack.services:
-        found = [rule for _, rule in edition.commitments_for("report", service) if rule.handling]
+        guide, rules = edition.service(service), edition.pack.commitments.values()
+        found = [r for r in rules if r.handling and applies(r.applies_to, "report", {}, service, guide)]
         assert len(found) == 1, service
 
 

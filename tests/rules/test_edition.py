@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shounuo.rules.applies import applies
 from shounuo.rules.edition import Edition, edition_for
 from shounuo.rules.loading import load_pack
 from tests.rules.tiny import FILES, write_pack
@@ -84,6 +85,7 @@ def test_the_digest_follows_the_content_not_the_writing(tmp_path: Path) -> None:
 
 def test_commitments_are_found_by_kind_and_service(tmp_path: Path) -> None:
     e = edition(tmp_path)
-    assert "in-time" in dict(e.commitments_for("application", "licence"))
-    assert "in-time" not in dict(e.commitments_for("enquiry", None))
+    wanted = e.pack.commitments["in-time"].applies_to
+    assert applies(wanted, "application", {}, "licence", e.service("licence"))
+    assert not applies(wanted, "enquiry", {}, None, None)
     assert "told-once" not in dict(e.clock_rules()) and "told-once" in dict(e.check_rules())

@@ -183,7 +183,7 @@ def test_killed_while_building_it_builds_anew_and_serves_until_told_to_stop(demo
         assert child.poll() is None
     child.send_signal(signal.SIGKILL)
     child.wait()
-    with sqlite3.connect(tmp_path / "demo.sqlite3") as database:
+    with sqlite3.connect(tmp_path / "demo-quality-bureau.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM cases_case").fetchone() == (0,)
     port = free_port()
     child = demonstration("--port", str(port))

@@ -10,7 +10,6 @@ from shounuo.cases.actions.verbs import On
 from shounuo.cases.models import Case
 from shounuo.ledger.actions import NewFact
 from shounuo.rules.judgement import Reason
-from shounuo.rules.shapes import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,3 @@ def _data(number: str, body: dict[str, Any], form: NoticeForm) -> dict[str, Any]
     if form.new_requirement:
         said["new_requirement"] = form.new_requirement
     return said
-
-
-def papers_of(service: Service | None) -> list[str]:
-    """The ids on a service's checklist."""
-    return [material.id for material in service.materials] if service else []

@@ -16,7 +16,6 @@ from shounuo.rules.engine import judge
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Judgement
 
-
 PRETENDED = ("demo", "import")
 """Marks of facts whose moment of writing says nothing about when they were known."""
 

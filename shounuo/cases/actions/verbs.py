@@ -123,7 +123,6 @@ def promise_date(on: On, day: date) -> Case:
 def request_extension(on: On, rule: str, by_how_much: str, reason: str, words: str) -> Case:
     """Ask for more time before the due (003-4/二.第五条.b)."""
 
-
     def make(before: Before) -> list[Put]:
         clock = before.judged.clock(rule)
         known = before.edition.pack.commitments.get(rule)
@@ -251,10 +250,8 @@ def _can_correct(
         raise NotAllowed(Reason("moment_in_future"))
     others = as_of(before.facts, now)
     received = next(f for f in others if f.kind == "received")
-    if wrong.kind == "received":
-        too_early = any(f.at < at for f in others if f.seq != seq)
-    else:
-        too_early = at < received.at
+    rest = [f.at for f in others if f.seq != seq]
+    too_early = any(moment < at for moment in rest) if wrong.kind == "received" else at < received.at
     if too_early:
         raise NotAllowed(Reason("before_receipt"))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shounuo.cases.models import CaseQuerySet, Kind, State
 from shounuo.commitments.models import RunningClock
@@ -25,7 +26,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=lazy("状态"), required=False)
     kind = forms.ChoiceField(label=lazy("类别"), required=False, choices=[("", lazy("全部")), *Kind.choices])
     section = forms.ChoiceField(label=lazy("科室"), required=False)
-    service = forms.ChoiceField(label=lazy("事项"), required=False)
+    service = forms.ChoiceField(label=pgettext_lazy("service", "事项"), required=False)
     clock = forms.ChoiceField(label=lazy("时限"), required=False)
     mine = forms.ChoiceField(
         label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))]

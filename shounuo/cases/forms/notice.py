@@ -12,7 +12,7 @@ from shounuo.cases.actions import NoticeForm, On
 from shounuo.cases.forms.base import VerbForm
 from shounuo.cases.forms.fields import one_of, pick, several, text
 from shounuo.cases.models import Case
-from shounuo.regulations.wording import said
+from shounuo.regulations.wording import mid_sentence, said
 from shounuo.rules.shapes.service import Material
 
 NOTICE_FORMS: dict[str, w.Label] = {"written": lazy("书面"), "oral": lazy("口头（电话或当面）")}
@@ -20,11 +20,11 @@ NOTICE_FORMS: dict[str, w.Label] = {"written": lazy("书面"), "oral": lazy("口
 
 def material_label(material: Material) -> str:
     """A paper of the checklist: title, form, copies, and when it is needed."""
-    parts = [str(w.MATERIAL_FORMS[material.form])]
+    parts = [mid_sentence(w.MATERIAL_FORMS[material.form])]
     if material.copies > 1:
         parts.append(_("%(copies)s 份") % {"copies": material.copies})
     if material.needed_when:
-        parts.append(said(material.needed_when))
+        parts.append(mid_sentence(said(material.needed_when)))
     return _("%(title)s（%(details)s）") % {"title": said(material.title), "details": _("，").join(parts)}
 
 

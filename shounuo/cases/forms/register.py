@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shounuo.cases.actions import Asking
 from shounuo.cases.forms.fields import moment, one_of, text
@@ -24,7 +25,7 @@ class RegisterForm(forms.Form):
     kind = one_of(lazy("类别"), dict(Kind.choices))
     channel = forms.ChoiceField(label=lazy("来自"), choices=Channel.choices)
     service = forms.ChoiceField(
-        label=lazy("事项"),
+        label=pgettext_lazy("service", "事项"),
         required=False,
         help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码，例如 JL。"),
     )
@@ -45,7 +46,7 @@ class RegisterForm(forms.Form):
     received = moment(
         lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。")
     )
-    visit = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    visit = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, required=False)  # goes into the record
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(

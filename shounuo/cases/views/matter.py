@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shounuo.cases import access
@@ -43,7 +42,6 @@ class Button:
     refused: str = ""
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page
 def matter(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:

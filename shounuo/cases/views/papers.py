@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shounuo.cases.actions import NoticeForm
@@ -47,7 +46,6 @@ class Letter:
     words: dict[str, str] = field(default_factory=dict)
 
 
-@never_cache
 @require_safe
 @staff_page
 def receipt(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
@@ -79,7 +77,6 @@ def _later(at: datetime, recorded: datetime) -> bool:
     return (recorded - at).total_seconds() >= 60
 
 
-@never_cache
 @require_safe
 @staff_page
 def notice(request: HttpRequest, actor: Actor, number: str, seq: int) -> HttpResponse:

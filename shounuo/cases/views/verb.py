@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shounuo.cases.access import NotYours
@@ -42,7 +41,6 @@ BY_ITSELF = frozenset({"warned"})
 """Facts that the passing of time records and that change nothing about a verb."""
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page
 def verb(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpResponse:

@@ -17,9 +17,9 @@ from shounuo.commitments.views.table import house_of
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
-from shounuo.regulations.names import names_of
 from shounuo.regulations.rule_wording import promise_sentence
 from shounuo.regulations.wording import clause_label, said
 
@@ -45,7 +45,9 @@ def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
     check = promise.form == "check"
     ever = "ever" in request.GET
     found = _rows(actor, rule, form, state, check, ever)
-    page = Paginator(found.filter(CHECK_STATES[state] if check else condition(state, now)) if state else found, A_PAGE)
+    page = Paginator(
+        found.filter(CHECK_STATES[state] if check else condition(state, now)) if state else found, A_PAGE
+    )
     shown = page.get_page(request.GET.get("page"))
     names = names_of(getattr(row, "handler", "") for row in shown)
     services = edition.pack.services

@@ -16,9 +16,9 @@ from shounuo.commitments.tallies import Tallies, Tally, by_rule, live_now, runni
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
-from shounuo.regulations.names import names_of
 from shounuo.regulations.rule_wording import promise_sentence
 from shounuo.regulations.sheet import mark_words
 from shounuo.regulations.wording import clause_label, said
@@ -88,7 +88,9 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "commitments/table.html", page)
 
 
-def _lines(edition: Edition, found: Tallies, only: Unit | None, sections: list[Unit], now: datetime) -> list[Line]:
+def _lines(
+    edition: Edition, found: Tallies, only: Unit | None, sections: list[Unit], now: datetime
+) -> list[Line]:
     if only is not None:
         found = {key: one for key, one in found.items() if key[1] == only.pk}
     totals = by_rule(found)
@@ -99,7 +101,9 @@ def _lines(edition: Edition, found: Tallies, only: Unit | None, sections: list[U
     ]
 
 
-def _line(edition: Edition, key: str, tally: Tally, found: Tallies, sections: list[Unit], now: datetime) -> Line:
+def _line(
+    edition: Edition, key: str, tally: Tally, found: Tallies, sections: list[Unit], now: datetime
+) -> Line:
     named = [(unit.pk, unit.code, unit.name) for unit in sections]
     parts = [(code, name, found[key, pk]) for pk, code, name in named if (key, pk) in found]
     if (key, None) in found:

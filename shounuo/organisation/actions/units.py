@@ -74,7 +74,7 @@ def open_post(
 ) -> Post:
     """Open a post in `unit` that carries `roles` (registry: `roles.ROLES`)."""
     if strange := unknown(roles):
-        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": "、".join(strange)})
+        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": _("、").join(strange)})
     if unit.posts.filter(title_zh=title_zh).exists():
         raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh})
     post = Post.objects.create(unit=unit, title_zh=title_zh, title_en=title_en, rank=rank, roles=roles)

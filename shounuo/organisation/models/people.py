@@ -1,18 +1,13 @@
 """People and the posts they hold."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from shounuo.ledger.moments import day_of
 from shounuo.organisation.models.units import Post, Unit
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of a moment where the organisation is."""
-    return timezone.localtime(at).date()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from shounuo.organisation.access import Actor, actor_for
 from shounuo.organisation.models import Account
@@ -27,10 +28,12 @@ def actor_of(request: HttpRequest) -> Actor | None:
 
 
 def staff_page(view: StaffPage[P]) -> Page[P]:
-    """A page for people who are signed in: `view(request, actor, …)`; others are sent to sign in and come
-    back.
+    """A page for people who are signed in: `view(request, actor, …)`; others are sent to sign in and come back.
+
+    No browser or proxy keeps it: after signing out nobody pages back to it.
     """
 
+    @never_cache
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)

@@ -61,7 +61,9 @@ def who(request: HttpRequest) -> HttpResponse:
     """Demonstration mode: who can sign in as what."""
     _only_in_demonstration()
     held = Appointment.objects.at(timezone.now()).filter(person__account__is_active=True)
-    held = held.select_related("person__account", "post__unit__organisation").order_by("post__unit__path", "pk")
+    held = held.select_related("person__account", "post__unit__organisation").order_by(
+        "post__unit__path", "pk"
+    )
     units = [
         {"name": unit.name, "people": [_sign_in_as(one) for one in people]}
         for unit, people in groupby(held, key=lambda one: one.post.unit)
@@ -74,7 +76,12 @@ def _sign_in_as(held: Appointment) -> dict[str, str]:
     account = held.person.account
     assert account is not None
     roles = _("、").join(str(ROLES[role].title) for role in held.post.roles if role in ROLES)
-    return {"account": account.sign_in_name, "name": held.person.name, "post": held.post.title, "roles": roles}
+    return {
+        "account": account.sign_in_name,
+        "name": held.person.name,
+        "post": held.post.title,
+        "roles": roles,
+    }
 
 
 @require_POST

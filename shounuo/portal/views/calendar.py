@@ -108,8 +108,7 @@ def kind_words(kind: DayKind) -> str:
 def _hours(calendar: Calendar, year: int) -> str:
     """The hours of an ordinary working day."""
     day = calendar.next_working_day(date(year, 6, 1))
-    return "，".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in calendar.hours(day)) if reads_chinese() else ", ".join(
-        f"{a:%H:%M}–{b:%H:%M}" for a, b in calendar.hours(day))  # fmt: skip
+    return _("，").join(f"{a:%H:%M}–{b:%H:%M}" for a, b in calendar.hours(day))
 
 
 def _sources(calendar: Calendar, year: int) -> list[Any]:

@@ -55,7 +55,7 @@ def chosen_month(request: HttpRequest, here: House) -> date | None:
     try:
         year, number = request.GET.get("month", "").split("-")
         month = date(int(year), int(number), 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return month if first_of_month(here.today, MONTHS_SHOWN - 1) <= month <= here.today else None
 

@@ -14,6 +14,7 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access, actions
 from shounuo.regulations.bringing import brings, changes
@@ -21,7 +22,6 @@ from shounuo.regulations.bundled import bundled_heads, bundled_pack
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.forms import AdoptForm
 from shounuo.regulations.models import Adoption
-from shounuo.regulations.names import names_of
 from shounuo.regulations.views.sight import Sight, house_or_404
 from shounuo.regulations.wording import said
 from shounuo.rules.loading.faults import PackFaults
@@ -36,7 +36,11 @@ def regulations(request: HttpRequest, actor: Actor) -> HttpResponse:
     adoptions = list(access.adoptions_seen_by(actor))
     names = names_of(one.adopted_by for one in adoptions)
     found = [
-        {"here": Sight(one, edition_of(one.pk), actor, now), "by": names.get(one.adopted_by, ""), **_counts(one)}
+        {
+            "here": Sight(one, edition_of(one.pk), actor, now),
+            "by": names.get(one.adopted_by, ""),
+            **_counts(one),
+        }
         for one in adoptions
     ]
     page = {
@@ -97,13 +101,20 @@ def _adopt(request: HttpRequest, actor: Actor, house: Unit, pack: Pack, form: Ad
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _show(request, actor, pack, form, status=422)
     except Conflict:
-        return render(request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409)
+        return render(
+            request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409
+        )
     messages.success(request, _("已采用，自 %(day)s 起施行。") % {"day": done.in_force_from})
     return redirect("regulation", done.pk)
 
 
 def _show(
-    request: HttpRequest, actor: Actor, pack: Pack, form: AdoptForm | None, confirm: bool = False, status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    pack: Pack,
+    form: AdoptForm | None,
+    confirm: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
     before = access.adoptions_seen_by(actor).filter(in_force_to__isnull=True).first()
@@ -114,7 +125,9 @@ def _show(
         "brings": brings(pack),
         "before": before,
         "before_title": said(edition_of(before.pk).pack.head.title) if before else "",
-        "changes": changes(edition_of(before.pk).pack, pack) if before and before.text.pack == pack.head.id else None,
+        "changes": changes(edition_of(before.pk).pack, pack)
+        if before and before.text.pack == pack.head.id
+        else None,
         "now": civil(now),
     }
     return render(request, "regulations/adopt.html", page, status=status)

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
+from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.calendar_sheet import CalendarSheet, calendar_sheet
 from shounuo.regulations.models import OfficeCalendar
-from shounuo.regulations.names import names_of
 from shounuo.regulations.views.sight import sight_of
 from shounuo.regulations.wording import said
 from shounuo.rules.calendars import CalendarSpec

@@ -60,7 +60,9 @@ def setting(request: HttpRequest, actor: Actor, adoption: int, key: str) -> Http
         raise Http404
     if not access.may(actor, "decide_setting", here.organisation):
         return _show(request, here, key, None, status=403 if request.method == "POST" else 200)
-    form = DecisionForm(asked, key, here.edition, here.today, request.POST if request.method == "POST" else None)
+    form = DecisionForm(
+        asked, key, here.edition, here.today, request.POST if request.method == "POST" else None
+    )
     if request.method != "POST" or not form.is_valid():
         return _show(request, here, key, form, status=422 if form.errors else 200)
     return _decide(request, here, key, form)
@@ -70,15 +72,25 @@ def _decide(request: HttpRequest, here: Sight, key: str, form: DecisionForm) -> 
     said_, stamp = form.cleaned_data, Stamp(here.actor.actor_id, timezone.now())
     try:
         actions.decide_setting(
-            here.organisation, here.adoption, key, said_["decided"], said_["from_date"], stamp, said_["document"]
+            here.organisation,
+            here.adoption,
+            key,
+            said_["decided"],
+            said_["from_date"],
+            stamp,
+            said_["document"],
         )
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _show(request, here, key, form, status=422)
     except Conflict:
-        return render(request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409)
+        return render(
+            request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409
+        )
     title = said(here.pack.settings[key].title)
-    messages.success(request, _("“%(title)s”已经决定，自 %(day)s 起算。") % {"title": title, "day": said_["from_date"]})
+    messages.success(
+        request, _("“%(title)s”已经决定，自 %(day)s 起算。") % {"title": title, "day": said_["from_date"]}
+    )
     return redirect("setting", here.adoption.pk, key)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shounuo.rules.engine.applies import carries, fits
+from shounuo.rules.applies import carries, fits
 from shounuo.rules.engine.matter import Matter
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Check, CheckState, Reason

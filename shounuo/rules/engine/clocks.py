@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+from shounuo.rules.applies import fits
 from shounuo.rules.deadlines import NaturalTime, warn_moment
 from shounuo.rules.edition import Edition
-from shounuo.rules.engine.applies import fits
 from shounuo.rules.engine.extensions import Extensions
 from shounuo.rules.engine.history import day, moment
 from shounuo.rules.engine.matter import Matter, applies_to_matter

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from shounuo.rules.applies import applies
 from shounuo.rules.edition import Edition
-from shounuo.rules.engine.applies import applies
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Finding, MatterState
 from shounuo.rules.shapes import Commitment

@@ -9,8 +9,8 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from shounuo.rules.applies import fits
 from shounuo.rules.edition import Edition
-from shounuo.rules.engine.applies import fits
 from shounuo.rules.facts import NOTHING
 from shounuo.rules.shapes import Consequence
 

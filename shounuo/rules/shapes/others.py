@@ -146,7 +146,9 @@ class RegisterField(Part):
     """A column of a register."""
 
     title: Text
-    type: Literal["text", "long_text", "number", "date", "time", "person", "unit", "choice", "files", "yes_no"]
+    type: Literal[
+        "text", "long_text", "number", "date", "time", "person", "unit", "choice", "files", "yes_no"
+    ]
     required: bool = False
     options: tuple[Text, ...] = ()
 
@@ -164,7 +166,9 @@ class Register(Rule):
 class Arrangement(Rule):
     """Shape 8: something must be set up. Who owns it, what shows that it exists, its review."""
 
-    what: Literal["post", "hotline", "mailbox", "system", "plan", "body", "channel", "rule", "list", "place", "other"]
+    what: Literal[
+        "post", "hotline", "mailbox", "system", "plan", "body", "channel", "rule", "list", "place", "other"
+    ]
     owner: str
     shown_by: Text
     review: str | None = None

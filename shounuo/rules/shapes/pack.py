@@ -21,7 +21,15 @@ from shounuo.rules.shapes.others import (
 from shounuo.rules.shapes.service import Service
 
 Shape = Literal[
-    "commitment", "duty", "norm", "consequence", "disclosure", "routing", "register", "arrangement", "definition"
+    "commitment",
+    "duty",
+    "norm",
+    "consequence",
+    "disclosure",
+    "routing",
+    "register",
+    "arrangement",
+    "definition",
 ]
 """Shapes 1 to 9 of the clause catalogue, in its order."""
 

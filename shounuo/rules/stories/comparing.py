@@ -62,7 +62,11 @@ def compare_scope(edition: Edition, story: Story, found: Sequence[ScopeProposal]
         if one.partition(":")[0] not in edition.pack.consequences:
             yield Wrong(("proposals", index), f"there is no consequence {one!r}")
     named = [f"{p.consequence}:{p.who}" for p in found]
-    said = [n if ":" in e else n.partition(":")[0] for n, e in zip_longest(named, expected, fillvalue=":") if n != ":"]
+    said = [
+        n if ":" in e else n.partition(":")[0]
+        for n, e in zip_longest(named, expected, fillvalue=":")
+        if n != ":"
+    ]
     yield from _compare(("proposals",), list(expected), said)
 
 

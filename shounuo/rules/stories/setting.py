@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,6 @@ from shounuo.rules.stories.writing import WritingError, a_date, days, moment
 from shounuo.rules.words import WordsError, parse_words
 
 LONG_AGO = date(1, 1, 1)
-AROUND = timedelta(days=800)
 """How far before and after the judged moment a story's calendar reaches."""
 
 

@@ -3,15 +3,17 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import typer
 
 from shounuo.site.commands import start
+from shounuo.site.demo.cast import DEFAULT, looks_built, organisations, read
 
 WORDS = {
     "organisation": "单位、人员、制度 / organisation, people, regulation",
     "matters": "一个月的事项 / a month of matters",
-    "import": "导入波士顿 311 示例数据 / importing the Boston 311 example",
+    "import": "导入示例数据 / importing example requests",
 }
 
 
@@ -21,6 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
+    org: Annotated[str, typer.Option(help="which organisation: the id of its pack")] = DEFAULT,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="remove the demonstration and build it again")
     ] = False,
@@ -30,39 +33,55 @@ def demo(
     """Build the demonstration if it is not there, then serve it on this machine until Ctrl-C."""
     from shounuo.site.demo import running
 
+    if org not in organisations():
+        there = "、".join(organisations())
+        raise OSError(
+            f"没有演示单位“{org}”，现有：{there} / no organisation “{org}” to show; there are: {there}"
+        )
     if serve and not running.port_is_free(port):
         raise OSError(
             f"端口 {port} 已被占用，请用 --port 换一个 / port {port} is in use, choose another with --port"
         )
-    _settings(fresh)
-    start.django()
-    _build()
+    file = _settings(org, fresh)
+    if not file or not looks_built(file, read(org)):
+        start.django()
+        _build(org)
     if serve:
-        raise typer.Exit(running.run(port, lambda: _welcome(port), typer.echo))
+        raise typer.Exit(running.run(port, lambda: _welcome(org, port), typer.echo))
 
 
-def _settings(fresh: bool) -> None:
-    """The demonstration's own mode and database, before the settings are read."""
+def _settings(org: str, fresh: bool) -> Path | None:
+    """The demonstration's own mode, zone and database, before the settings are read; its file, if it is one."""
+    cast = read(org)
     os.environ["SHOUNUO_DEMO"] = "1"
+    os.environ["SHOUNUO_ORGANISATION"] = cast["house"]["code"]
+    if "time_zone" in cast:
+        os.environ["SHOUNUO_TIME_ZONE"] = cast["time_zone"]
     given = os.environ.get("SHOUNUO_DATABASE_URL", "")
     if not given:
-        given = str(Path(os.environ.get("SHOUNUO_VAR") or "var") / "demo.sqlite3")
+        given = str(Path(os.environ.get("SHOUNUO_VAR") or "var") / f"demo-{org}.sqlite3")
         os.environ["SHOUNUO_DATABASE_URL"] = given
+    file = _file(given)
     if fresh:
-        _remove(given)
+        _remove(file)
+    return file
 
 
-def _remove(url: str) -> None:
+def _file(url: str) -> Path | None:
+    """The SQLite file that a database address names; None for PostgreSQL."""
     if url.startswith(("postgresql:", "postgres:")):
-        raise OSError("--fresh removes a SQLite file only; give the name of an empty PostgreSQL database")
-    from shounuo.site.config import sqlite
+        return None
+    return Path(unquote(urlsplit(url).path)[1:] if url.startswith("sqlite://") else url)
 
-    file = Path(sqlite(url)["NAME"])
+
+def _remove(file: Path | None) -> None:
+    if file is None:
+        raise OSError("--fresh removes a SQLite file only; give the name of an empty PostgreSQL database")
     for ending in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _build() -> None:
+def _build(org: str) -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
@@ -75,12 +94,11 @@ def _build() -> None:
         typer.echo("准备数据库 / preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
         triggers.install(connection)
-    built = building.build(timezone.now(), _say)
+    built = building.build(timezone.now(), _say, org)
     if built:
-        typer.echo(
-            f"建成：{built.matters} 件事项，导入 {built.imported} 件 / "
-            f"built {built.matters} matters, imported {built.imported}"
-        )
+        more = f"，导入 {built.imported} 件" if built.imported else ""
+        also = f", imported {built.imported}" if built.imported else ""
+        typer.echo(f"建成：{built.matters} 件事项{more} / built {built.matters} matters{also}")
     connection.close()
 
 
@@ -98,14 +116,16 @@ def _say(what: str, done: int, of: int) -> None:
         typer.echo(f"  {WORDS[what]}{counted}")
 
 
-def _welcome(port: int) -> None:
-    from shounuo.site.demo.house import read
-
-    home = f"http://127.0.0.1:{port}"
-    password = read("cast.yaml")["password"]
+def _welcome(org: str, port: int) -> None:
+    home, cast = f"http://127.0.0.1:{port}", read(org)
+    house, password = cast["house"], cast["password"]
+    others = " ".join(one for one in organisations() if one != org)
     typer.echo(
-        f"\n守诺演示已启动：{home}/　　　谁可以登录：{home}/who/ （点名字即可；密码都是 {password}）\n"
-        f"人员、单位和事项都是虚构的。按 Ctrl-C 停止；重新生成用 --fresh。\n"
-        f"\nThe demonstration is running: {home}/      Who can sign in: {home}/who/ (one click; password {password})\n"
-        f"People, organisation and matters are invented. Ctrl-C stops it; --fresh builds it again.\n"
+        f"\n守诺演示已启动（{house['zh']}）：{home}/\n"
+        f"谁可以登录：{home}/who/ （点名字即可；密码都是 {password}）\n"
+        f"人员、单位和事项都是虚构的。按 Ctrl-C 停止；重新生成用 --fresh；其他单位用 --org：{others}\n"
+        f"\nThe demonstration is running ({house['en']}): {home}/\n"
+        f"Who can sign in: {home}/who/ (one click; password {password})\n"
+        f"People, organisation and matters are invented. Ctrl-C stops it; --fresh builds it again; --org shows "
+        f"another: {others}\n"
     )

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
@@ -14,8 +14,9 @@ from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
 from shounuo.regulations.editions import governing
 from shounuo.site import importing
+from shounuo.site.demo.cast import DEFAULT, HERE, codes, read
 from shounuo.site.demo.hours import Hours
-from shounuo.site.demo.house import HERE, found_boston, found_house, read
+from shounuo.site.demo.house import found_house, found_imported
 from shounuo.site.demo.stories import Player
 from shounuo.site.loops import sweep
 
@@ -39,37 +40,37 @@ def quiet(what: str, done: int, of: int) -> None:
     """Say nothing."""
 
 
-def is_built() -> bool:
-    """Whether the demonstration is here; `NotPossible` when the database holds something else."""
-    codes = set(Unit.objects.filter(kind="organisation").values_list("code", flat=True))
-    if codes - {"qingxi", "boston"}:
-        raise NotPossible("this database holds an organisation that is not the demonstration's")
-    return bool(codes)
+def is_built(org: str = DEFAULT) -> bool:
+    """Whether the organisation's demonstration is here; `NotPossible` when the database holds something else."""
+    held = set(Unit.objects.filter(kind="organisation").values_list("code", flat=True))
+    if held - codes(read(org)):
+        raise NotPossible(f"this database holds an organisation that is not of the demonstration “{org}”")
+    return bool(held)
 
 
-def build(now: datetime, say: Say = quiet) -> Built | None:
+def build(now: datetime, say: Say = quiet, org: str = DEFAULT, most: int = 0) -> Built | None:
     """Make organisation, month of matters and imported requests as of `now`; None when they are there.
 
-    One transaction: killed in the middle, nothing is left and the next run builds anew.
+    `most` > 0 keeps that many matters, of as many stories as possible. One transaction: killed in the middle,
+    nothing is left and the next run builds anew.
     """
-    if is_built():
+    if is_built(org):
         return None
     with transaction.atomic():
-        matters, refused = _month(now, say)
-        say("import", 0, 1)
-        imported = _import_boston(now)
+        matters, refused = _month(now, say, org, most)
+        imported = _import(read(org), now, say)
     sweep(now)
-    say("import", 1, 1)
     return Built(matters, imported, tuple(refused))
 
 
-def _month(now: datetime, say: Say) -> tuple[int, list[str]]:
+def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]]:
     say("organisation", 0, 1)
-    house = found_house(now)
+    house = found_house(now, org)
     _adoption, edition = governing(house.unit.pk, now)
-    hours = Hours(edition.calendars["office"], civil(now), Random(SEED))  # noqa: S311
-    player = Player(house, edition, hours, read("matters.yaml"), now)
-    plays = player.cast()
+    calendar = edition.calendars[read(org).get("calendar", "office")]
+    hours = Hours(calendar, civil(now), Random(SEED))  # noqa: S311
+    player = Player(house, edition, hours, read(org, "matters.yaml"), now)
+    plays = player.cast(most)
     for done, play in enumerate(plays):
         if done % EVERY == 0:
             say("matters", done, len(plays))
@@ -78,16 +79,14 @@ def _month(now: datetime, say: Say) -> tuple[int, list[str]]:
     return len(plays), player.refused
 
 
-def _import_boston(now: datetime) -> int:
-    unit = found_boston(now)
-    folder: Path = HERE / "boston311"
-    importing.run(
-        folder / "boston311.csv",
-        folder / "mapping.yaml",
-        unit.code,
-        dry_run=False,
-        good_rows=True,
-        quiet=True,
-        now=now,
-    )
+def _import(cast: dict[str, Any], now: datetime, say: Say) -> int:
+    """Real requests beside the invented ones, where the cast names some."""
+    if "imported" not in cast:
+        return 0
+    say("import", 0, 1)
+    said = cast["imported"]
+    unit = found_imported(said, now)
+    file, mapping = HERE / said["file"], HERE / said["mapping"]
+    importing.run(file, mapping, unit.code, dry_run=False, good_rows=True, quiet=True, now=now)
+    say("import", 1, 1)
     return Case.objects.filter(organisation=unit).count()

@@ -7,7 +7,7 @@ from random import Random
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import WorkingTime, due
 
-UNITS = {"m": 60, "h": 3600, "d": 7 * 3600}
+UNITS = {"m": 60, "h": 3600}
 _WAIT = re.compile(r"(?P<least>\d+)-(?P<most>\d+)(?P<unit>[mhd%])\Z")
 LEAST_AGO = timedelta(minutes=3)
 
@@ -18,6 +18,11 @@ class Hours:
     def __init__(self, calendar: Calendar, now: datetime, rng: Random) -> None:
         self.calendar, self.now, self.rng = calendar, now, rng
         self.days = self._days_back(40)
+        self.units = UNITS | {"d": max(self._seconds(day) for day in self.days)}
+
+    def _seconds(self, day: date) -> int:
+        """Open time of a day."""
+        return int(sum((close - open_).total_seconds() for open_, close in self.calendar.hours(day)))
 
     def _days_back(self, count: int) -> list[date]:
         """Working days that have begun, newest first."""
@@ -29,6 +34,14 @@ class Hours:
                 found.append(day)
             day -= timedelta(days=1)
         return found
+
+    def working_day(self, since: date, count: int) -> date:
+        """The working day so many after a date."""
+        day = since
+        while count:
+            day += timedelta(days=1)
+            count -= self.calendar.is_working_day(day)
+        return day
 
     def ago(self, between: tuple[int, int], at_any_hour: bool = False) -> datetime:
         """A moment so many working days ago (least, most), never within the last minutes."""
@@ -53,7 +66,7 @@ class Hours:
         least, most, unit = int(found["least"]), int(found["most"]), found["unit"]
         if unit == "%":
             return self._share(since, end, self.rng.randint(least, most)) if end else None
-        seconds = self.rng.randint(least * UNITS[unit], most * UNITS[unit])
+        seconds = self.rng.randint(least * self.units[unit], most * self.units[unit])
         return due(self.calendar, since, WorkingTime(seconds)).at
 
     def _share(self, since: datetime, end: datetime, percent: int) -> datetime:

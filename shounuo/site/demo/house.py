@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from ruamel.yaml import YAML
 
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor, actor_for
@@ -22,15 +20,11 @@ from shounuo.organisation.actions import (
 from shounuo.organisation.models import Account, Person, Post, Unit
 from shounuo.regulations.actions import adopt, decide_setting
 from shounuo.rules.loading import BUNDLED, load_pack
+from shounuo.site.demo.cast import DEFAULT, read
 
-HERE = Path(__file__).parent
 MARK = "demo"
-
-
-def read(name: str) -> dict[str, Any]:
-    """One of the data files beside this module."""
-    found: dict[str, Any] = YAML(typ="safe", pure=True).load(HERE / name)
-    return found
+NUMBER, PHONE = "Q{:03d}", "139 0000 {:04d}"
+FIRST_PHONE = 2200
 
 
 @dataclass
@@ -50,20 +44,19 @@ class House:
         return [name for name in names if not section or self.sections[name] == section]
 
 
-def found_house(now: datetime) -> House:
+def found_house(now: datetime, org: str = DEFAULT) -> House:
     """Found the organisation as of three months before `now`, the edition in force from 60 days before it."""
-    cast = read("cast.yaml")
+    cast = read(org)
     founded = Stamp("", now - timedelta(days=90), now, MARK)
     house = _units(cast, founded)
     _people(cast, house, founded, civil(founded.at).date(), now)
-    by = house.actors["tang"].actor_id
-    _regulation(cast, house, Stamp(by, now - timedelta(days=61), now, MARK), civil(now).date())
+    by = house.actors[cast["document"]["by"]].actor_id
+    _regulation(org, house, Stamp(by, now - timedelta(days=61), now, MARK), civil(now).date())
     return house
 
 
-def found_boston(now: datetime) -> Unit:
+def found_imported(said: dict[str, Any], now: datetime) -> Unit:
     """The organisation that holds the imported example requests; the public does not see it."""
-    said = read("cast.yaml")["boston"]
     stamp = Stamp("", now, now, MARK)
     return found_unit(
         stamp, code=said["code"], name_zh=said["zh"], name_en=said["en"], kind="organisation", is_public=False
@@ -78,7 +71,7 @@ def _units(cast: dict[str, Any], stamp: Stamp) -> House:
     )
     house = House(unit, {top["code"]: unit})
     for code, said in cast["units"].items():
-        more = {"phone": said["phone"], "place": said["place"], "opening": top["opening"]}
+        more = {"phone": said["phone"], "place": said["place"], "opening": said.get("opening", top["opening"])}
         house.units[code] = found_unit(
             stamp, code=code, name_zh=said["zh"], name_en=said["en"], kind="section", parent=unit, **more
         )
@@ -87,9 +80,11 @@ def _units(cast: dict[str, Any], stamp: Stamp) -> House:
 
 def _people(cast: dict[str, Any], house: House, stamp: Stamp, since: date, now: datetime) -> None:
     hashed = make_password(cast["password"])
+    number_of, phone_of = cast.get("number", NUMBER), cast.get("phone", PHONE)
     for number, (name, row) in enumerate(cast["people"].items(), 1):
         zh, en, unit, title, title_en, rank, roles, *leads = row
-        person = enrol(stamp, house.unit, f"Q{number:03d}", zh, en, f"139 0000 {2200 + number}")
+        phone = phone_of.format(FIRST_PHONE + number)
+        person = enrol(stamp, house.unit, number_of.format(number), zh, en, phone)
         post = open_post(stamp, house.units[unit], title, roles, rank, title_en)
         appoint(stamp, person, post, since)
         house.actors[name] = actor_for(_account(stamp, person, name, hashed), now)
@@ -110,10 +105,12 @@ def _lead(stamp: Stamp, house: House, code: str, name: str, post: Post) -> None:
     house.leaders[code] = name
 
 
-def _regulation(cast: dict[str, Any], house: House, stamp: Stamp, today: date) -> None:
-    pack = load_pack(BUNDLED / "quality-bureau")
+def _regulation(org: str, house: House, stamp: Stamp, today: date) -> None:
+    cast = read(org)
     document = cast["document"]
-    adoption = adopt(house.unit, pack, today - timedelta(days=60), stamp, document["zh"])
+    adoption = adopt(
+        house.unit, load_pack(BUNDLED / org), today - timedelta(days=60), stamp, document["number"]
+    )
     since = civil(stamp.at).date()
-    for key, value in cast["settings"].items():
+    for key, value in cast.get("settings", {}).items():
         decide_setting(house.unit, adoption, key, value, since, stamp, document["setting"])

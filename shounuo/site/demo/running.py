@@ -1,4 +1,8 @@
-"""Running the demonstration: the worker and the server as child processes that end together."""
+"""Running the demonstration: the worker and the server as child processes that end together.
+
+The server is granian itself, so that only its worker loads Django. What `shounuo serve` checks before it serves,
+`shounuo work` checks as soon as pages come; when it objects, everything ends.
+"""
 
 import os
 import signal
@@ -7,12 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import NoReturn
 
 CHECK_EVERY = 0.1
 LONGEST_START = 60.0
 GRACE = 10.0
+SERVER = ("--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "4", "--respawn-failed-workers")
 
 Echo = Callable[[str], None]
 
@@ -33,25 +39,36 @@ def port_is_free(port: int) -> bool:
 
 
 def start(*words: str) -> subprocess.Popen[bytes]:
-    """One `shounuo` command as a child."""
-    return subprocess.Popen([sys.executable, "-m", "shounuo.site.cli", *words])  # noqa: S603
+    """One Python module as a child."""
+    return subprocess.Popen([sys.executable, "-m", *words])  # noqa: S603
+
+
+def server(port: int) -> subprocess.Popen[bytes]:
+    """The web server as a child."""
+    return start("granian", *SERVER, "--port", str(port), "shounuo.site.wsgi:application")
 
 
 def answers(port: int) -> bool:
-    """Whether the server takes connections."""
-    with socket.socket() as trial:
-        trial.settimeout(1)
-        return trial.connect_ex(("127.0.0.1", port)) == 0
+    """Whether the server shows its first page; asking for it also makes the next ones quick."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=LONGEST_START)
+    try:
+        asked.request("GET", "/")
+        asked.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
 
 
 def run(port: int, ready: Callable[[], None], echo: Echo) -> int:
     """Serve and work until stopped; returns the exit code. A child that dies ends everything."""
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    children = {"serve": start("serve", "--port", str(port))}
+    children = {"serve": server(port)}
     try:
         _until_it_answers(children, port)
-        children["work"] = start("work")
+        children["work"] = start("shounuo.site.cli", "work")
         ready()
         return _watch(children, echo)
     except Stopped:

@@ -8,15 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from shounuo.cases import actions
+from shounuo.cases.access import NotYours
 from shounuo.cases.actions import Asking, NotAllowed, NoticeForm, On
 from shounuo.cases.models import Case
+from shounuo.commitments.models import RunningClock
 from shounuo.ledger.actions import Conflict
 from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.actions import Stamp
+from shounuo.organisation.refusals import NotPossible
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Service
 from shounuo.site.demo.hours import Hours
-from shounuo.site.demo.house import MARK, House
+from shounuo.site.demo.house import MARK, PHONE, House
+
+ADDRESS = "{place}{number}号"
+
+REPLIES = ("answer", "result")
+"""Pools for which a request's own reply stands in."""
 
 BY_STAFF = ("window", "phone")
 """Channels on which somebody is asked in person, and so is the first asked at once."""
@@ -43,6 +51,7 @@ class Play:
     clerk: str
     handler: str
     visit: str
+    reply: str = ""
     stream: UUID = NO_STREAM
     due: datetime | None = None
 
@@ -62,21 +71,27 @@ class Player:
         self.refused: list[str] = []
         self.numbers = 0
 
-    def cast(self) -> list[Play]:
-        """Every matter of every story, in the order in which they come in."""
-        plays = [self._play(story) for story in self.data["stories"] for _ in range(story["count"])]
-        return sorted(plays, key=lambda play: play.at)
+    def cast(self, most: int = 0) -> list[Play]:
+        """Every matter of every story, in the order in which they come in; at most so many when `most` > 0."""
+        told = [(no, self._play(story)) for story in self.data["stories"] for no in range(story["count"])]
+        if most:
+            told = sorted(told, key=lambda pair: pair[0])[:most]  # stable: the first of every story, …
+        return sorted((play for _no, play in told), key=lambda play: play.at)
 
     def _play(self, story: Mapping[str, Any]) -> Play:
         rng = self.rng
         service, channel = self._one(story["services"]), self._one(story["channels"])
         said = self.edition.pack.services[service]
-        clerk = rng.choice(self.house.with_role("first_asked_clerk"))
+        clerk = rng.choice(self._clerks(said.section))
         own = self.house.with_role("handler", said.section)
         at = self.hours.ago(story["ago"], at_any_hour=channel == "portal")
         self.numbers += 1
         visit = f"v{self.numbers}" if story.get("one_visit") else ""
         return Play(story, at, channel, service, said, clerk, rng.choice(own) if own else clerk, visit)
+
+    def _clerks(self, section: str) -> list[str]:
+        """Who may be asked first: the section's own desk, else any."""
+        return self.house.with_role("first_asked_clerk", section) or self.house.with_role("first_asked_clerk")
 
     def _one(self, shares: Mapping[str, int]) -> str:
         return self.rng.choices(list(shares), list(shares.values()))[0]
@@ -90,12 +105,12 @@ class Player:
                     self._step(play, step)
         except Over:
             pass
-        except (NotAllowed, Conflict) as error:
+        except (NotAllowed, NotYours, Conflict) as error:
             self.refused.append(f"{play.story['story']}: {error}")
 
     def _take_in(self, play: Play) -> None:
         kind = play.story.get("kind", "application")
-        words = self._pool(self.data["requests"][play.service])
+        words, play.reply = self._request(play.service)
         name, phone, address = self._party(words)
         staffed = play.channel in BY_STAFF
         asking = Asking(
@@ -110,17 +125,31 @@ class Player:
         self._keep(play, Case.objects.get(stream=play.stream))
 
     def _party(self, words: str) -> tuple[str, str, str]:
-        """An invented name, telephone and address; who writes in English has an English name."""
+        """An invented name, telephone and address; who writes in Latin letters has a name in them."""
         rng, data = self.rng, self.data
-        name = rng.choice(data["surnames"]) + rng.choice(data["given"])
-        if words[:1].isascii():
+        name = rng.choice(data["surnames"]) + rng.choice(data["given"]) if "given" in data else ""
+        if not name or words[:1].isascii():
             name = rng.choice(data["foreigners"])
-        address = f"{rng.choice(data['places'])}{rng.randint(2, 260)}号"
-        return name, f"139 0000 {rng.randint(3000, 9999)}", address
+        place = rng.choice(data["places"])
+        address = data.get("address", ADDRESS).format(place=place, number=rng.randint(2, 260))
+        return name, data.get("phone", PHONE).format(rng.randint(3000, 9999)), address
 
-    def _pool(self, texts: list[str]) -> str:
+    def _request(self, service: str) -> tuple[str, str]:
+        """What somebody asks for and, where the data say so, what they are told in the end."""
+        chosen = self.rng.choice(self.data["requests"][service])
+        words, reply = (chosen, "") if isinstance(chosen, str) else chosen
+        return self._filled(words), reply
+
+    def _answer(self, play: Play, pool: str) -> str:
+        """Words of a pool; one that is kept by service holds the rest under `other`."""
+        if play.reply and pool in REPLIES:
+            return play.reply
+        texts = self.data["answers"][pool]
+        texts = texts.get(play.service, texts.get("other")) if isinstance(texts, dict) else texts
+        return self._filled(self.rng.choice(texts))
+
+    def _filled(self, text: str) -> str:
         rng, data = self.rng, self.data
-        text = rng.choice(texts)
         for name, value in {"firm": rng.choice(data["firms"]), "place": rng.choice(data["places"]),
                             "n": str(rng.randint(2, 9))}.items():  # fmt: skip
             text = text.replace("{" + name + "}", value)
@@ -130,7 +159,7 @@ class Player:
         verb, wait = next(iter(step.items()))
         if verb == "take":
             if play.channel not in BY_STAFF:
-                self._do(play, "take_up", wait, section=self.house.units["window"])
+                self._do(play, "take_up", wait, section=self.house.units[self.house.sections[play.clerk]])
         elif verb == "to_section":
             self._to_section(play, wait)
         else:
@@ -138,7 +167,7 @@ class Player:
             self._do(play, verb, wait, step.get("by", ""), **self._said(play, verb, more))
 
     def _to_section(self, play: Play, wait: str) -> None:
-        if play.said.section == "window":
+        if play.said.section == self.house.sections[play.clerk]:
             return
         self._do(
             play, "hand_over", "2-10m", section=self.house.units[play.said.section], reason="their_remit"
@@ -150,7 +179,7 @@ class Player:
         """What a step says, with pools, units and papers filled in."""
         words = more.get("words", "")
         if words.startswith("@"):
-            more["words"] = self._pool(self.data["answers"][words[1:]])
+            more["words"] = self._answer(play, words[1:])
         if isinstance(more.get("section"), str):
             more["section"] = self.house.units[more["section"]]
         if more.get("way") == "same":
@@ -171,7 +200,7 @@ class Player:
         asked = (
             self.rng.sample(papers, min(materials, len(papers))) if isinstance(materials, int) else materials
         )
-        note = self._pool(self.data["answers"][call_note[1:]]) if call_note else ""
+        note = self._answer(play, call_note[1:]) if call_note else ""
         return {"form": NoticeForm(materials=asked, call_note=note, **more)}
 
     def _say_hand_over(self, play: Play, **more: Any) -> dict[str, Any]:
@@ -181,8 +210,13 @@ class Player:
         before = actions.stand(play.stream, instant(play.at))
         return {"materials": list(before.judged.missing)[:some]}
 
-    def _say_request_extension(self, play: Play, days: int, **more: Any) -> dict[str, Any]:
-        return {"rule": "handle-in-time", "by_how_much": f"{days} working days", **more}
+    def _say_request_extension(self, play: Play, **more: Any) -> dict[str, Any]:
+        """For the promise that handles the matter, unless the step names another."""
+        handling = RunningClock.objects.filter(stream=play.stream, handling=True).latest("pk")
+        return {"rule": handling.rule, **more}
+
+    def _say_promise_date(self, play: Play, days: int) -> dict[str, Any]:
+        return {"day": self.hours.working_day(play.at.date(), days)}
 
     def _say_rate(self, play: Play, level: list[int], words: str = "") -> dict[str, Any]:
         chosen = self.rng.choice(level)
@@ -211,9 +245,16 @@ class Player:
             "clerk": play.clerk,
             "handler": play.handler,
             "party": "",
-            "leader": self.house.leaders.get(section, ""),
         }
-        return found[role] if role in found else self.house.with_role("section_head", section)[0]
+        if role in found:
+            return found[role]
+        fitting = [self.house.leaders.get(section, "")] if role == "leader" else self._heads(section)
+        if not any(fitting):
+            raise NotPossible(f"cast.yaml names nobody who could be {role} of {section}")
+        return fitting[0]
+
+    def _heads(self, section: str) -> list[str]:
+        return self.house.with_role("section_head", section)
 
     def _keep(self, play: Play, case: Case) -> None:
         play.due = civil(case.due_at) if case.due_at else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar, official_china
+from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import (
     Before,
     Budget,
@@ -26,29 +26,8 @@ from shounuo.rules.deadlines import (
     plus,
 )
 from shounuo.rules.deadlines.walk import walk_due
+from tests.rules.deadlines.by_hand import HOUR, at, calendar_of, stop
 from tests.rules.deadlines.test_walk_and_prefix import outcome
-
-HOUR = 3600
-NINE_TO_FIVE = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
-
-
-def at(text: str) -> datetime:
-    """ "03-02 09:00" of 2026, or with its own year."""
-    return datetime.fromisoformat(text if len(text) > 11 else f"2026-{text}")
-
-
-def stop(a: str, b: str | None) -> Pause:
-    return at(a), None if b is None else at(b)
-
-
-@pytest.fixture(scope="module")
-def office() -> Calendar:
-    return compile_calendar(official_china())
-
-
-def calendar_of(**more: Any) -> Calendar:
-    return compile_calendar(CalendarSpec.model_validate({**official_china().model_dump(), **more}))
-
 
 MONTHS = [
     ("01-31 10:00", 1, "2026-02-28 17:30"),

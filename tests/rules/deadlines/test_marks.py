@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shounuo.rules.calendars import Calendar, OutOfCoverage, compile_calendar, official_china
+from shounuo.rules.calendars import Calendar, OutOfCoverage
 from shounuo.rules.deadlines import (
     Before,
     Budget,
@@ -24,19 +24,11 @@ from shounuo.rules.deadlines import (
     figures,
     warn_moment,
 )
+from tests.rules.deadlines.by_hand import at
 from tests.rules.deadlines.stories import calendars, instants, pauses
 
 HOUR = 3600
 MONDAY = datetime(2026, 3, 2, 10)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(f"2026-{text}")
-
-
-@pytest.fixture(scope="module")
-def office() -> Calendar:
-    return compile_calendar(official_china())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 
 from shounuo.rules.calendars import Calendar, CalendarSpec, compile_calendar, official_china
@@ -23,18 +22,10 @@ from shounuo.rules.deadlines import (
     explain,
     figures,
 )
+from tests.rules.deadlines.by_hand import at
 from tests.rules.deadlines.stories import BUDGETS, calendars, instants, pauses
 
 HOUR = 3600
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(f"2026-{text}")
-
-
-@pytest.fixture(scope="module")
-def office() -> Calendar:
-    return compile_calendar(official_china())
 
 
 def ribbon(trace: Trace) -> list[str]:

@@ -13,7 +13,6 @@ from shounuo.rules.deadlines import (
     Months,
     NaturalDays,
     NaturalTime,
-    Pause,
     SameDay,
     WorkingDays,
     WorkingTime,
@@ -23,27 +22,7 @@ from shounuo.rules.deadlines import (
     plus,
 )
 from shounuo.rules.deadlines.walk import walk_due
-
-HOUR = 3600
-NINE_TO_FIVE = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
-
-
-def at(text: str) -> datetime:
-    """ "03-02 09:00" of 2026, or with its own year."""
-    return datetime.fromisoformat(text if len(text) > 11 else f"2026-{text}")
-
-
-def stop(a: str, b: str | None) -> Pause:
-    return at(a), None if b is None else at(b)
-
-
-@pytest.fixture(scope="module")
-def office() -> Calendar:
-    return compile_calendar(official_china())
-
-
-def calendar_of(**more: Any) -> Calendar:
-    return compile_calendar(CalendarSpec.model_validate({**official_china().model_dump(), **more}))
+from tests.rules.deadlines.by_hand import HOUR, NINE_TO_FIVE, at, calendar_of, stop
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,8 @@ DEFAULTS: Mapping[str, Any] = {"in_remit": True, "urgent": False, "service.immed
 
 def value_of(key: str, data: Mapping[str, Any], service: Service | None) -> Any:
     """A condition's subject: a field of the matter, or ``service.NAME`` of its service."""
-    if key.startswith("service."):
-        found = getattr(service, key[8:], None) if service else None
-    else:
-        found = data.get(key)
+    named = key.startswith("service.")
+    found = getattr(service, key[8:], None) if named else data.get(key)
     return DEFAULTS.get(key) if found is None else found
 
 
