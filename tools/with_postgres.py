@@ -99,6 +99,8 @@ def start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
         f"unix_socket_directories={home}",
         "-c",
         "max_connections=60",
+        "-c",
+        "fsync=off",  # the cluster is thrown away; what the tests kill is the application, never the machine
     ]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(

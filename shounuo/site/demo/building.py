@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -13,6 +13,7 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
 from shounuo.regulations.editions import governing
+from shounuo.rules.calendars import Calendar
 from shounuo.site import importing
 from shounuo.site.demo.cast import DEFAULT, HERE, codes, read
 from shounuo.site.demo.hours import Hours
@@ -68,6 +69,7 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
     house = found_house(now, org)
     _adoption, edition = governing(house.unit.pk, now)
     calendar = edition.calendars[read(org).get("calendar", "office")]
+    _check_covered(calendar, civil(now))
     hours = Hours(calendar, civil(now), Random(SEED))  # noqa: S311
     player = Player(house, edition, hours, read(org, "matters.yaml"), now)
     plays = player.cast(most)
@@ -77,6 +79,15 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
         player.play(play)
     say("matters", len(plays), len(plays))
     return len(plays), player.refused
+
+
+def _check_covered(calendar: Calendar, now: datetime) -> None:
+    if now >= calendar.end:
+        last = calendar.end.date() - timedelta(days=1)
+        raise NotPossible(
+            f"随附的日历只到 {last}，今天的期限算不出；请换用新版本 / the bundled calendars end on {last}, "
+            "so today's dates cannot be worked out: use a newer version"
+        )
 
 
 def _import(cast: dict[str, Any], now: datetime, say: Say) -> int:

@@ -14,7 +14,7 @@ NINE_TO_FIVE = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
 
 def at(text: str) -> datetime:
     """ "03-02 09:00" of 2026, or with its own year."""
-    return datetime.fromisoformat(text if len(text) > 11 else f"2026-{text}")
+    return datetime.fromisoformat(text if text[4:5] == "-" else f"2026-{text}")
 
 
 def stop(a: str, b: str | None) -> Pause:
