@@ -53,9 +53,7 @@ def part_of(place: Place) -> str:
 
 
 def imports(place: Place, text: str) -> Iterator[tuple[int, str]]:
-    """Every module a file imports, wherever in the file, with the line; `from a import b` counts as a and
-    as a.b.
-    """
+    """Every module a file imports, wherever in the file, with the line; `from a import b` counts as a and as a.b."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -112,9 +110,7 @@ def writes_only_in_actions(place: Place, text: str) -> list[str]:
 
 
 def _is_write(call: ast.Call) -> bool:
-    """`.save(…)`, `.create(…)` …; `.delete()` and `.update(column=…)` as querysets have them, not as
-    dicts do.
-    """
+    """`.save(…)`, `.create(…)` …; `.delete()` and `.update(column=…)` as querysets have them, not as dicts do."""
     if not isinstance(call.func, ast.Attribute):
         return False
     name = call.func.attr
@@ -161,9 +157,7 @@ def _has_argument(node: ast.Attribute, text: str) -> bool:
 
 
 def clock_only_at_the_edge(place: Place, text: str) -> list[str]:
-    """The present moment is asked for in views, commands and the worker's loop; everything else takes
-    `at`.
-    """
+    """The present moment is asked for in views, commands and the worker's loop; everything else takes `at`."""
     edge = part_of(place) in {"views", "commands", "loops"}
     if not app_of(place) or edge or app_of(place) in PURE:
         return []
@@ -171,9 +165,7 @@ def clock_only_at_the_edge(place: Place, text: str) -> list[str]:
 
 
 def no_hidden_ways(place: Place, text: str) -> list[str]:
-    """No signals, no `save()` overrides, no generic foreign keys, no query parameters straight into the
-    ORM.
-    """
+    """No signals, no `save()` overrides, no generic foreign keys, no query parameters straight into the ORM."""
     if not app_of(place):
         return []
     hidden = ("django.dispatch", "django.db.models.signals", "django.contrib.contenttypes.fields")
@@ -204,9 +196,7 @@ def honest_names(place: Place, text: str) -> list[str]:
 
 
 def sizes(place: Place, text: str) -> list[str]:
-    """Files and functions are short; a longer one says why in its docstring's last line (`Longer because
-    …`).
-    """
+    """Files and functions are short; a longer one says why in its docstring's last line (`Longer because …`)."""
     if "migrations" in place.parts:
         return []
     tree = ast.parse(text)

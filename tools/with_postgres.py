@@ -57,9 +57,7 @@ def owner() -> dict[str, Any]:
 
 
 def within_reach(folder: Path, home: Path) -> Path:
-    """`folder`, or a copy of an embedded server in `home` when `nobody` may not enter the virtual
-    environment.
-    """
+    """`folder`, or a copy of an embedded server in `home` when `nobody` may not enter the virtual environment."""
     if EMBEDDED not in folder.parts or os.geteuid() != 0:
         return folder
     site = folder.parents[2]
@@ -99,8 +97,6 @@ def start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
         f"unix_socket_directories={home}",
         "-c",
         "max_connections=60",
-        "-c",
-        "fsync=off",  # the cluster is thrown away; what the tests kill is the application, never the machine
     ]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -1,20 +1,14 @@
 """Who may see a matter and do what with it: one table, which queries, pages, actions and tests share."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 
 from shounuo.cases.models import Case, CaseQuerySet
+from shounuo.commitments.access import SEES_ALL, SEES_SECTION
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
 from shounuo.rules.judgement import Reason
-
-SEES_ALL = frozenset({"leader_in_charge", "service_office", "duty_supervisor", "auditor"})
-"""Roles that see every matter of their organisation."""
-
-SEES_SECTION = frozenset({"handler", "section_head", "first_asked_clerk"})
-"""Roles that see the matters of the unit they hold the role in, and those handed to it."""
 
 _WORK = frozenset({"handler", "section_head", "answerable_clerk"})
 
@@ -63,7 +57,8 @@ class NotYours(Exception):
 
 
 def visible(actor: Actor) -> Q:
-    """The matters an actor may see, as a condition on Case."""
+    """The matters an actor may see, as a condition on Case: their own, those of their units and those handed to
+    them, every one of the house for some roles, and for clerks what nobody has taken up."""
     mine = Q(first_asked=actor.actor_id) | Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)
     houses = [held.house_path for held in actor.held if held.role in SEES_ALL]
     units = [held.unit_path for held in actor.held if held.role in SEES_SECTION]
@@ -127,7 +122,7 @@ def registers(actor: Actor) -> bool:
     return bool(GRANTS["register"] & actor.roles)
 
 
-def today_of(actor: Actor, at: datetime) -> CaseQuerySet:
+def today_of(actor: Actor) -> CaseQuerySet:
     """Open matters that wait for this actor, what is due first on top."""
     own = Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)
     handed = Q(handing_to__in=actor.unit_ids)

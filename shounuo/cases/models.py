@@ -60,15 +60,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def numbered(self, number: str) -> "Case | None":
         """The matter with a printed number such as 2026-000412, or None."""
-        year, dash, tail = number.strip().partition("-")
-        if not (
-            dash
-            and year.isascii()
-            and year.isdigit()
-            and tail.isascii()
-            and tail.isdigit()
-            and len(tail) < 16
-        ):
+        number = number.strip()
+        year, _dash, tail = number.partition("-")
+        if not (number.isascii() and year.isdigit() and tail.isdigit() and len(tail) < 16):
             return None
         found = self.filter(pk=int(tail)).first()
         return found if found and found.number == f"{year}-{int(tail):06d}" else None

@@ -6,10 +6,10 @@ from shounuo.commitments.models import Alarm, CheckResult, ClockQuerySet, Runnin
 from shounuo.organisation.access import Actor
 
 SEES_ALL = frozenset({"leader_in_charge", "service_office", "duty_supervisor", "auditor"})
-"""Roles that see every clock of their organisation: those that see every matter."""
+"""Roles that see every matter and every clock of their organisation."""
 
 SEES_SECTION = frozenset({"handler", "section_head", "first_asked_clerk"})
-"""Roles that see the clocks of the unit they hold the role in."""
+"""Roles that see the matters and clocks of the unit they hold the role in."""
 
 
 def visible(actor: Actor) -> Q:

@@ -50,9 +50,7 @@ class Head(NamedTuple):
 
 
 def new_stream(at: datetime) -> UUID:
-    """A new stream id (UUID version 7): ids of one time lie together in the index, which keeps inserts
-    quick.
-    """
+    """A new stream id (UUID version 7): ids of one time lie together in the index, which keeps inserts quick."""
     milliseconds = int(at.timestamp() * 1000) & (1 << 48) - 1
     chance = secrets.randbits(74)
     return UUID(int=milliseconds << 80 | 7 << 76 | (chance >> 62) << 64 | 2 << 62 | chance & (1 << 62) - 1)
@@ -85,9 +83,7 @@ def rows_for_insert(
 
 
 def insert_sql(vendor: str, count: int) -> str:
-    """One INSERT of `count` rows; a number already taken leaves its row out, so the caller compares row
-    counts.
-    """
+    """One INSERT of `count` rows; a number already taken leaves its row out, so the caller compares row counts."""
     cast = {"data": "%s::jsonb"} if vendor == "postgresql" else {}
     one = "(" + ", ".join(cast.get(column, "%s") for column in COLUMNS)
     one += ")" if vendor == "postgresql" else ", 0)"

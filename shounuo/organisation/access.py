@@ -103,9 +103,7 @@ def _reaches(held: Held, verb: str, unit: Unit) -> bool:
 
 
 def leader_in_charge(unit: Unit, at: datetime) -> Person | None:
-    """Who leads the section from above: the post named on it or on the nearest unit above, as filled at
-    `at`.
-    """
+    """Who leads the section from above: the post named on it or on the nearest unit above, as filled at `at`."""
     for one in unit.upwards():
         if one.leader_post_id:
             return Person.objects.filter(pk__in=_holders(one.leader_post_id, at)).order_by("staff_no").first()

@@ -5,9 +5,7 @@ from django.db.models import Q
 
 
 class Message(models.Model):
-    """One side effect. It is written in the transaction that causes it and carried out later, at least
-    once.
-    """
+    """One side effect. It is written in the transaction that causes it and carried out later, at least once."""
 
     key = models.CharField(
         max_length=128, unique=True, help_text="deterministic: the same cause gives the same key"

@@ -27,7 +27,11 @@ SESSION_KEY = "matters"
 
 
 def open_for(request: HttpRequest, stream: UUID) -> None:
-    """Let this session see one matter; the oldest of more than twelve is closed."""
+    """Let this session see one matter; the oldest of more than twelve is closed.
+
+    The session gets a new key, so that whoever knew the old one (a shared computer) sees nothing of it.
+    """
+    request.session.cycle_key()
     kept = [one for one in request.session.get(SESSION_KEY, []) if one != stream.hex]
     request.session[SESSION_KEY] = [*kept, stream.hex][-KEPT_OPEN:]
 

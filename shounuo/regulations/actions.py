@@ -105,7 +105,7 @@ def decide_setting(
     place of the first; both stay in the record. Raises `Refused` for a value that does not fit the
     setting's type or the rules it stands in, or a day that lies before the day of decision.
     """
-    pack = Pack.model_validate(adoption.text.content)
+    pack = Pack.model_validate_json(adoption.text.content)
     value = checked(pack, key, value)
     if from_date < day_of(stamp.at):
         raise Refused(_("生效日期不能早于今天：已经过去的期限不能改写。"), "from_date")
@@ -136,7 +136,7 @@ def _kept(value: Any) -> Any:
 
 
 def _keep_text(pack: Pack) -> EditionText:
-    content = pack.model_dump(mode="json", by_alias=True)
+    content = pack.model_dump_json(by_alias=True)
     text, _new = EditionText.objects.get_or_create(
         digest=pack_digest(pack),
         defaults={"pack": pack.head.id, "version": pack.head.version, "content": content},

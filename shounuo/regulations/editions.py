@@ -41,7 +41,7 @@ def _compiled(adoption_id: int, token: UUID, stamp: int) -> Edition:
 @lru_cache(maxsize=16)
 def _pack(text_id: int, digest: str) -> Pack:
     content = Adoption.objects.filter(text=text_id).values_list("text__content", flat=True)[0]
-    return Pack.model_validate(content)
+    return Pack.model_validate_json(content)
 
 
 def _decided(adoption: Adoption, pack: Pack) -> dict[str, tuple[tuple[date, Any], ...]]:

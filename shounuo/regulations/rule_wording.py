@@ -47,7 +47,7 @@ def field_words(name: str) -> str:
         "by_how_much": _("延长多少"), "statutory_limit": _("法定时限"), "promised_limit": _("承诺时限"),
         "immediate": _("是否即办"), "office": _("受理部门"), "phone": _("电话"), "post": _("来信"),
         "window": _("来人"), "transferred_by_departments": _("部门转交"), "complaint_contact": _("投诉电话"),
-        "portal": _("网上"), "new_requirement": _("新要求的理由"),
+        "portal": _("网上"), "new_requirement": _("新要求的理由"), "reasons": _("理由"), "told": _("告知当事人"),
     }  # fmt: skip
     return str(known.get(name, name.replace("_", " ")))
 

@@ -98,7 +98,6 @@ class Edition:
 
     def within(
         self,
-        rule_id: str,
         commitment: Commitment,
         started: datetime,
         service: str | None,

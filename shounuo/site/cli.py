@@ -1,6 +1,4 @@
-"""The `shounuo` command. Each sub-command imports what it needs when it runs, so that all of them start
-quickly.
-"""
+"""The `shounuo` command. Each sub-command imports what it needs when it runs, so that all of them start quickly."""
 
 import os
 import sys

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,16 @@ def site(tmp_path_factory: Any) -> Iterator[str]:
     if running := os.environ.get("SHOUNUO_SITE"):
         yield running
         return
-    folder, port = tmp_path_factory.mktemp("demonstration"), free_port()
+    with demonstration(tmp_path_factory.mktemp("demonstration")) as address:
+        yield address
+
+
+@contextmanager
+def demonstration(folder: Path, *words: str) -> Iterator[str]:
+    """`shounuo demo` with these words on a free port, its files in a folder, until the block ends."""
+    port = free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("SHOUNUO_")}
-    command = [sys.executable, "-m", "shounuo.site.cli", "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "shounuo.site.cli", "demo", "--port", str(port), *words]
     with (folder / "log").open("w") as log:
         child = subprocess.Popen(
             command, env=env | {"SHOUNUO_VAR": str(folder)}, stdout=log, stderr=subprocess.STDOUT

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from shounuo.organisation.actions import (
     NotPossible,
@@ -33,6 +34,17 @@ def test_the_right_password_opens_the_door(cast, client):
     answer = sign_in(client, " Wang ", next="/who/")
     assert (answer.status_code, answer.url) == (302, "/who/")
     assert signed_in(client)
+
+
+def test_no_browser_keeps_a_page_for_staff(cast, client):
+    sign_in(client)
+    assert "no-store" in client.get("/desk/").headers["Cache-Control"]
+
+
+def test_a_form_that_is_too_old_is_told_in_our_own_words(cast):
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"name": "wang", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "请刷新页面后再试" in answer.content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])

@@ -33,6 +33,17 @@ def test_the_short_address_opens_and_leads_to_one_without_the_secret(visitor: Vi
     assert answer.headers["Location"] == f"/progress/{case.number}/"
 
 
+def test_opening_changes_the_session_s_key(visitor: Visitor, hall: Hall) -> None:
+    case = hall.ask(WHEN)
+    visitor.say("kind", kind="enquiry")
+    known = visitor.client.cookies["sessionid"].value
+    visitor.open(case)
+    thief = Client()
+    thief.cookies["sessionid"] = known
+    assert thief.get(f"/progress/{case.number}/").status_code == 302
+    assert visitor.client.get(f"/progress/{case.number}/").status_code == 200
+
+
 def test_a_wrong_number_and_a_wrong_secret_answer_alike(visitor: Visitor, hall: Hall) -> None:
     case = hall.ask(WHEN)
     secret = visitor.open(case, "ABCD-EFGH")

@@ -115,6 +115,8 @@ def test_the_wall_asks_a_few_questions_however_many_matters(
     assert questions() == few <= 8
 
 
-@pytest.mark.parametrize("month", ["x", "2026-13", "0000-01", "2031-01", "2026-10-10", "’"])
+@pytest.mark.parametrize(
+    "month", ["x", "2026-13", "99999999999999999999-01", "0000-01", "2031-01", "2026-10-10", "’"]
+)
 def test_a_month_nobody_offers_means_all_twelve(visitor: Visitor, month: str) -> None:
     assert visitor.client.get("/", {"month": month}).context["month"] is None

@@ -95,3 +95,7 @@ def test_the_edition_of_imports_governs_nothing(hall, bureau_pack):
     adopt_for_imports(hall.cast.house, bureau_pack, Stamp("", at("2026-11-11 10:00:00")))
     found = governing(hall.cast.house.pk, at("2026-11-11 10:00:00") + timedelta(days=1))
     assert found[0] == hall.adoption.pk
+
+
+def test_the_kept_edition_has_its_clauses_in_order(hall, bureau_pack):
+    assert list(edition_of(hall.adoption.pk).pack.clauses) == list(bureau_pack.clauses)

@@ -22,7 +22,7 @@ def edition(folder: Path, decided: dict | None = None, **files: str) -> Edition:
 def words(
     e: Edition, rule: str, at: datetime = NOON, service: str | None = None, **data: object
 ) -> str | None:
-    return e.within(rule, e.pack.commitments[rule], at, service, data)[0]
+    return e.within(e.pack.commitments[rule], at, service, data)[0]
 
 
 def test_a_setting_counts_from_its_day_and_before_that_its_default(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_dated_value_of_the_start_day_counts(tmp_path: Path) -> None:
 
 def test_the_else_of_a_promise_is_the_words_and_the_value_says_by(tmp_path: Path) -> None:
     e = edition(tmp_path)
-    said, value = e.within("promised", e.pack.commitments["promised"], NOON, None, {})
+    said, value = e.within(e.pack.commitments["promised"], NOON, None, {})
     assert said == "3 working days"
     assert value is not None and value.by == "promised_date"
 

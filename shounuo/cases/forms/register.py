@@ -27,7 +27,7 @@ class RegisterForm(forms.Form):
     service = forms.ChoiceField(
         label=pgettext_lazy("service", "事项"),
         required=False,
-        help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码，例如 JL。"),
+        help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码。"),
     )
     complete = forms.BooleanField(
         label=lazy("材料已齐，当场核对无误"),
@@ -46,7 +46,8 @@ class RegisterForm(forms.Form):
     received = moment(
         lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。")
     )
-    visit = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, required=False)  # goes into the record
+    # the record keeps it: an id of ours, never words
+    visit = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(
@@ -119,9 +120,10 @@ class RegisterForm(forms.Form):
 
 
 def _services(edition: Edition) -> list[Any]:
-    """Services grouped by the kinds they take."""
+    """Services grouped by the kinds they take; those that take none of ours cannot be registered."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, service in edition.pack.services.items():
         label = _("、").join(str(Kind(kind).label) for kind in service.kinds if kind in Kind.values)
-        groups.setdefault(label, []).append((key, f"{service.code} {said(service.title)}"))
+        if label:
+            groups.setdefault(label, []).append((key, f"{service.code} {said(service.title)}"))
     return [("", lazy("不选")), *groups.items()]

@@ -49,7 +49,7 @@ class Group:
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first page of the day."""
     now = timezone.now()
-    mine = list(_with_units(access.today_of(actor, now))[:MOST])
+    mine = list(_with_units(access.today_of(actor))[:MOST])
     handed = [case for case in mine if case.handing_to_id in actor.unit_ids]
     own = [case for case in mine if case not in handed]
     first = [

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from shounuo.commitments import access
 from shounuo.commitments.forms import PeriodForm
 from shounuo.commitments.tallies import CHECK_STATES, EVER, condition
-from shounuo.commitments.views.table import house_of
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
@@ -21,6 +20,7 @@ from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
 from shounuo.regulations.rule_wording import promise_sentence
+from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import clause_label, said
 
 A_PAGE = 30
@@ -32,7 +32,7 @@ STATES = {"": lazy("全部"), "kept": lazy("按时"), "late": lazy("没有按时
 @staff_page
 def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
     """One promise: the clocks or checks of a period and state that the actor may see."""
-    house, now = house_of(actor), timezone.now()
+    house, now = house_or_404(actor), timezone.now()
     try:
         adoption, edition = governing(house.pk, now)
     except NotAdopted:
@@ -44,7 +44,7 @@ def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
     state = request.GET.get("state", "") if request.GET.get("state", "") in STATES else ""
     check = promise.form == "check"
     ever = "ever" in request.GET
-    found = _rows(actor, rule, form, state, check, ever)
+    found = _rows(actor, rule, form, check, ever)
     page = Paginator(
         found.filter(CHECK_STATES[state] if check else condition(state, now)) if state else found, A_PAGE
     )
@@ -62,7 +62,7 @@ def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
     return render(request, "commitments/matters.html", context)
 
 
-def _rows(actor: Actor, rule: str, form: PeriodForm, state: str, check: bool, ever: bool) -> QuerySet[Any]:
+def _rows(actor: Actor, rule: str, form: PeriodForm, check: bool, ever: bool) -> QuerySet[Any]:
     period = EVER if ever else form.period
     seen: QuerySet[Any] = access.checks_seen_by(actor) if check else access.clocks_seen_by(actor)
     field = "judged_at" if check else "due_at"

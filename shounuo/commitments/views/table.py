@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
 from shounuo.regulations.rule_wording import promise_sentence
 from shounuo.regulations.sheet import mark_words
+from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import clause_label, said
 from shounuo.rules.edition import Edition
 
@@ -53,18 +54,11 @@ class Coming:
     breach: bool = False
 
 
-def house_of(actor: Actor) -> Unit:
-    """The actor's organisation; 404 for somebody without a post."""
-    if actor.organisation_id is None or not actor.held:
-        raise Http404
-    return Unit.objects.get(pk=actor.organisation_id)
-
-
 @require_safe
 @staff_page
 def table(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every promise in force: kept, late, overdue and running, with denominators."""
-    house, now = house_of(actor), timezone.now()
+    house, now = house_or_404(actor), timezone.now()
     try:
         adoption, edition = governing(house.pk, now)
     except NotAdopted:

@@ -52,9 +52,7 @@ def found_unit(
 
 @transaction.atomic
 def change_unit(stamp: Stamp, unit: Unit, **changes: Any) -> Unit:
-    """Change some of `CHANGEABLE`; values that are as they were are left out. `leader_post` is a Post or
-    None.
-    """
+    """Change some of `CHANGEABLE`; values that are as they were are left out. `leader_post` is a Post or None."""
     foreign = set(changes) - set(CHANGEABLE)
     if foreign:
         raise TypeError(f"a unit's {', '.join(sorted(foreign))} cannot be changed")

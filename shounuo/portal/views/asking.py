@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shounuo.cases.actions import Asking, KeyReused, NotAllowed, take_in
+from shounuo.cases.models import Kind
 from shounuo.cases.receipts import secret_of
 from shounuo.organisation.actions import Stamp
 from shounuo.portal.access import by_stream, sections_of
@@ -110,7 +111,7 @@ def _with_limit(service: Service) -> str:
 
 def topics(here: House, draft: Draft) -> list[tuple[str, str]]:
     """What may be chosen: services that can be applied for here, or every subject and "something else"."""
-    services = here.pack.services.items()
+    services = [(key, s) for key, s in here.pack.services.items() if set(s.kinds) & set(Kind.values)]
     if draft.get("kind") == "application":
         return [(key, _with_limit(s))
                 for key, s in services if "application" in s.kinds and "portal" in s.channels]  # fmt: skip

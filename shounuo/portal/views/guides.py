@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from shounuo.cases.models import Kind
 from shounuo.cases.wording import MATERIAL_FORMS
 from shounuo.portal.access import sections_of
 from shounuo.portal.house import House, show
@@ -38,6 +40,7 @@ def guide(request: HttpRequest, here: House, service: str) -> HttpResponse:
     return show(request, here, "guide", guide_words(found) | {
         "key": service, "service": found, "section": section_names(here).get(found.section, ""),
         "online": "portal" in found.channels, "enquiry": "enquiry" in found.kinds,
+        "taken": bool(set(found.kinds) & set(Kind.values)),
     })  # fmt: skip
 
 
@@ -51,6 +54,11 @@ def limit_words(service: Service) -> str:
     if service.immediate:
         return _("即办件，材料齐全当场办结")
     limit = service.promised_limit or service.statutory_limit
+    if limit and "application" not in service.kinds:
+        return _("从%(starts)s起，%(length)s内") % {
+            "starts": pgettext("start", "收到"),
+            "length": budget_words(limit),
+        }
     return _("材料齐全后 %(limit)s") % {"limit": budget_words(limit)} if limit else ""
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('pack', models.CharField(max_length=60)),
                 ('version', models.CharField(max_length=40)),
                 ('digest', models.CharField(max_length=64, unique=True)),
-                ('content', models.JSONField()),
+                ('content', models.TextField(help_text='JSON as text: jsonb would lose the order of clauses and columns')),
             ],
         ),
         migrations.CreateModel(

@@ -22,7 +22,7 @@ from shounuo.regulations.bundled import bundled_heads, bundled_pack
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.forms import AdoptForm
 from shounuo.regulations.models import Adoption
-from shounuo.regulations.views.sight import Sight, house_or_404
+from shounuo.regulations.views.sight import Sight, changed_meanwhile, house_or_404
 from shounuo.regulations.wording import said
 from shounuo.rules.loading.faults import PackFaults
 from shounuo.rules.shapes import Pack
@@ -101,9 +101,7 @@ def _adopt(request: HttpRequest, actor: Actor, house: Unit, pack: Pack, form: Ad
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _show(request, actor, pack, form, status=422)
     except Conflict:
-        return render(
-            request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409
-        )
+        return changed_meanwhile(request)
     messages.success(request, _("已采用，自 %(day)s 起施行。") % {"day": done.in_force_from})
     return redirect("regulation", done.pk)
 

@@ -20,7 +20,7 @@ from shounuo.regulations.history import decisions_of
 from shounuo.regulations.rule_wording import setting_words
 from shounuo.regulations.sheet import cited, opened, options_of
 from shounuo.regulations.typed import grid_of
-from shounuo.regulations.views.sight import Sight, sight_of
+from shounuo.regulations.views.sight import Sight, changed_meanwhile, sight_of
 from shounuo.regulations.wording import said
 
 
@@ -84,9 +84,7 @@ def _decide(request: HttpRequest, here: Sight, key: str, form: DecisionForm) -> 
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _show(request, here, key, form, status=422)
     except Conflict:
-        return render(
-            request, "409.html", {"reason": _("刚才有人同时改动了本单位的制度，请重看一遍再定。")}, status=409
-        )
+        return changed_meanwhile(request)
     title = said(here.pack.settings[key].title)
     messages.success(
         request, _("“%(title)s”已经决定，自 %(day)s 起算。") % {"title": title, "day": said_["from_date"]}

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
@@ -72,3 +74,9 @@ def house_or_404(actor: Actor) -> Unit:
     if house is None:
         raise Http404
     return house
+
+
+def changed_meanwhile(request: HttpRequest) -> HttpResponse:
+    """409: somebody else changed the organisation's regulations while this page was open."""
+    reason = _("刚才有人同时改动了本单位的制度，请重看一遍再定。")
+    return render(request, "409.html", {"reason": reason}, status=409)

@@ -50,9 +50,7 @@ def notices(to_year: int = LAST_YEAR) -> list[dict[str, Any]]:
 
 
 def _days(files: Iterable[dict[str, Any]]) -> dict[date, str | None]:
-    """What each listed date is: the holiday's name on a day off, None on a day worked; the later file
-    wins.
-    """
+    """What each listed date is: the holiday's name on a day off, None on a day worked; the later file wins."""
     days: dict[date, str | None] = {}
     for file in files:
         for name, listed in file["off"].items():

@@ -46,9 +46,7 @@ def _clock_text(seconds: int) -> str:
 
 
 def _intervals(value: object) -> tuple[tuple[int, int], ...]:
-    """Office hours of one date, sorted: pairs of seconds after midnight. Overlapping or empty intervals are
-    refused.
-    """
+    """Office hours of one date, sorted: pairs of seconds after midnight. Overlapping or empty intervals are refused."""
     if not isinstance(value, list | tuple):
         raise ValueError("expected a list of [from, to] pairs")
     pairs = sorted(_pair(item) for item in value)
@@ -170,9 +168,7 @@ class CalendarSpec(_Part):
 
     @property
     def last(self) -> date:
-        """The last date that can be computed at all: the end of the provisional stretch, else of the
-        coverage.
-        """
+        """The last date that can be computed at all: the end of the provisional stretch, else of the coverage."""
         return self.provisional_to or self.coverage[1]
 
     def to_json(self) -> dict[str, Any]:

@@ -138,9 +138,7 @@ class Tables:
         return ends
 
     def work(self, t: int) -> int:
-        """C(t): office seconds from the calendar's beginning to t; flat before the first date and after the
-        last.
-        """
+        """C(t): office seconds from the calendar's beginning to t; flat before the first date and after the last."""
         if t <= 0:
             return 0
         if t >= self.limit:

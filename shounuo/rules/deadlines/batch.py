@@ -68,9 +68,7 @@ def work_slots(tables: Tables) -> WorkSlots:
 
 @lru_cache(maxsize=128)
 def day_tables(tables: Tables, budget: Budget) -> tuple[Seconds, Seconds, Seconds]:
-    """By date: due when started at 00:00, due when started at 23:59:59, and from which second the later
-    one holds.
-    """
+    """By date: due when started at 00:00, due when started at 23:59:59, and from which second the later one holds."""
     due = DUE[type(budget)]
 
     def ask(i: int, second: int) -> int:

@@ -1,6 +1,4 @@
-"""Budgets: how much time a promise gives, as frozen values, and their JSON (deadlines.md sections 3 and
-9).
-"""
+"""Budgets: how much time a promise gives, as frozen values, and their JSON (deadlines.md sections 3 and 9)."""
 
 from __future__ import annotations
 
@@ -60,9 +58,7 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class SameDay:
-    """By the closing of the day of start, or of the next working day when started after closing or on a day
-    off.
-    """
+    """By the closing of the day of start, or of the next working day when started after closing or on a day off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +132,7 @@ ALLOWED = {name: tuple(f.name for f in fields(kind)) for name, kind in KINDS.ite
 
 
 def budget_from_json(data: object, field: str = "budget") -> Budget:
-    """The budget of a JSON object `{"kind", ...}`. `InputError` names the field that is missing, unknown or
-    wrong.
-    """
+    """The budget of a JSON object `{"kind", ...}`. `InputError` names the field that is missing, unknown or wrong."""
     if not isinstance(data, Mapping):
         raise InputError(field, f"expected an object with a kind, got {data!r}")
     name = data.get("kind")
@@ -169,9 +163,7 @@ def budget_to_json(budget: Budget) -> dict[str, Any]:
 
 
 def plus(budget: Budget, extra: Budget) -> Budget:
-    """The budget with an extension of the same kind added; the terms of the first stay. ValueError for
-    another kind.
-    """
+    """The budget with an extension of the same kind added; the terms of the first stay. ValueError for another kind."""
     if isinstance(budget, WorkingTime | NaturalTime) and isinstance(extra, type(budget)):
         return replace(budget, seconds=budget.seconds + extra.seconds)
     if isinstance(budget, WorkingDays | NaturalDays | Months) and isinstance(extra, type(budget)):

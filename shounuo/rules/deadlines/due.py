@@ -28,9 +28,7 @@ class Due(NamedTuple):
 
 
 def reads_calendar(budget: Budget) -> bool:
-    """Does the due instant depend on office hours or days off? Natural time, and plain days ending at 24:00,
-    do not.
-    """
+    """Does the due instant depend on office hours or days off? Natural time, and plain days ending at 24:00, do not."""
     if isinstance(budget, Before):
         inner = budget.budget
         return not (isinstance(inner, NaturalTime) or getattr(inner, "day_end", "") == "24:00")
@@ -57,9 +55,7 @@ def is_provisional(calendar: Calendar, budget: Budget, at: datetime) -> bool:
 
 
 def due(calendar: Calendar, start: datetime, budget: Budget, pauses: Iterable[Pause] = ()) -> Due:
-    """When the budget, begun at `start`, is used up. `InputError` for an instant or a pause that cannot be
-    used.
-    """
+    """When the budget, begun at `start`, is used up. `InputError` for an instant or a pause that cannot be used."""
     check_instant(start, "start")
     try:
         at = due_at(calendar, start, budget, check_pauses(pauses))

@@ -1,6 +1,4 @@
-"""Lead times: the latest whole second at which a budget can begin and still be used up when the planned event
-comes.
-"""
+"""Lead times: the latest whole second at which a budget can begin and still be used up when the planned event comes."""
 
 from __future__ import annotations
 

@@ -16,9 +16,7 @@ def runs_over(pauses: Sequence[Pause], end: datetime) -> bool:
 
 
 def open_since(pauses: Sequence[Pause]) -> datetime | None:
-    """From when on everything is paused: the beginning of the stretch that an open pause ends; None without
-    one.
-    """
+    """From when on everything is paused: the beginning of the stretch that an open pause ends; None without one."""
     since = min((a for a, b in pauses if b is None), default=None)
     while since is not None:
         earlier = min((a for a, b in pauses if a < since and (b is None or since <= b)), default=None)

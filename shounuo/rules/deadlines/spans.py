@@ -1,6 +1,4 @@
-"""Pauses as a union of spans in whole seconds from the calendar's beginning: sorted, disjoint, not
-touching.
-"""
+"""Pauses as a union of spans in whole seconds from the calendar's beginning: sorted, disjoint, not touching."""
 
 from __future__ import annotations
 
@@ -14,9 +12,7 @@ Span = tuple[int, int]
 
 
 def spans(epoch: datetime, pauses: Sequence[Pause]) -> list[Span]:
-    """The union of the pauses; an open pause ends at `OPEN`. Zero-length pauses vanish unless they touch
-    another.
-    """
+    """The union of the pauses; an open pause ends at `OPEN`. Zero-length pauses vanish unless they touch another."""
     found = []
     for start, end in pauses:
         begin = start - epoch

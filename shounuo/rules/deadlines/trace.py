@@ -1,6 +1,4 @@
-"""Why a due instant is what it is: the day-by-day walk, kept as values that a page can draw and a sentence
-can tell.
-"""
+"""Why a due instant is what it is: the day-by-day walk, kept as values that a page can draw and a sentence can tell."""
 
 from __future__ import annotations
 

@@ -41,9 +41,7 @@ def moved_in_order(tables: Tables, start: datetime, target: int, pauses: Sequenc
 
 
 def nth_in_order(tables: Tables, first: int, budget: WorkingDays, pauses: Sequence[Pause]) -> int:
-    """`nth` for the usual rule and pauses: by closing, closed, in order, apart; `UNORDERED` for all
-    others.
-    """
+    """`nth` for the usual rule and pauses: by closing, closed, in order, apart; `UNORDERED` for all others."""
     if budget.pause_rule != "close":
         return UNORDERED
     target, epoch, size, reach, closed = first + budget.n - 1, tables.epoch, tables.size, None, tables.closed

@@ -120,9 +120,7 @@ def days_wanted(budget: Budget, start: datetime) -> int:
 
 
 def nth_date(calendar: Calendar, start: datetime, budget: Budget, pauses: Sequence[Pause]) -> date | None:
-    """The date on which a budget in days is used up, before any roll; None when an open pause keeps it from
-    that.
-    """
+    """The date on which a budget in days is used up, before any roll; None when an open pause keeps it from that."""
     left = days_wanted(budget, start)
     for d in counting_dates(calendar, start, budget, pauses):
         left -= 1
@@ -238,9 +236,7 @@ def _time_candidates(
 def walk_due(
     calendar: Calendar, start: datetime, budget: Budget, pauses: Sequence[Pause] = ()
 ) -> datetime | None:
-    """The due instant; None when an open pause keeps the budget from being used up. Raises
-    `OutOfCoverage`.
-    """
+    """The due instant; None when an open pause keeps the budget from being used up. Raises `OutOfCoverage`."""
     calendar.index(start.date())
     if isinstance(budget, Before):
         if budget.of > calendar.end:

@@ -60,7 +60,7 @@ class ClockFold:
         )
 
     def _start(self, fact: Fact, matter: Matter) -> None:
-        words, within = self.edition.within(self.rule_id, self.rule, fact.at, matter.service, matter.data)
+        words, within = self.edition.within(self.rule, fact.at, matter.service, matter.data)
         if within is not None and within.by == "promised_date" and words is None and matter.promised:
             words = PROMISED
         on = fact.at.date()
@@ -193,7 +193,7 @@ def promise_budget(promise: Fact, started: datetime, rule: Commitment, edition: 
     """A promise as a budget: its exact moment where one was given, else the promised day's closing."""
     if exact := promise.data.get("moment"):
         return NaturalTime(int((moment(exact) - started).total_seconds()))
-    return until(day(promise.data["date"]), started, edition.calendar(rule.calendar, started.date()))
+    return until(day(promise.data["date"]), started)
 
 
 def same_visit(run: Running) -> bool:

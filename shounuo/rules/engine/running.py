@@ -109,7 +109,7 @@ def _not_carried(extension: Granted) -> Granted:
     return replace(extension, valid=False, why=Reason("ended_by_restart")) if extension.valid else extension
 
 
-def until(promised: date, started: datetime, calendar: Calendar) -> Budget:
+def until(promised: date, started: datetime) -> Budget:
     """A promised date as a budget: its closing time; on a day off the next working day's (民法典 203)."""
     days = (promised - started.date()).days
     return SameDay() if days <= 0 else NaturalDays(days, roll=True, day_end="office_close")

@@ -1,6 +1,6 @@
 """The six shapes of rule, registers, arrangements, services and settings, as models of a pack."""
 
-from shounuo.rules.shapes.base import AppliesTo, Part, Rule, Text, as_date
+from shounuo.rules.shapes.base import AppliesTo, Part, Rule, Text
 from shounuo.rules.shapes.commitment import Commitment, Extension, KeptWhen, Within
 from shounuo.rules.shapes.others import (
     Arrangement,
@@ -51,5 +51,4 @@ __all__ = [
     "Shape",
     "Text",
     "Within",
-    "as_date",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -66,8 +65,3 @@ class AppliesTo(Part):
     channels: Ids = ()
     where: dict[str, Any] = Field(default_factory=dict)
     """Conditions on the matter or its service, for example ``{service.immediate: true}``."""
-
-
-def as_date(day: str) -> date:
-    """The date of a ``Day`` text."""
-    return date.fromisoformat(day)

@@ -27,6 +27,7 @@ def demo(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="remove the demonstration and build it again")
     ] = False,
+    most: Annotated[int, typer.Option(help="build at most so many matters; 0: all", min=0)] = 0,
     port: Annotated[int, typer.Option(help="port on 127.0.0.1", min=1, max=65535)] = 8000,
     serve: Annotated[bool, typer.Option(help="serve it after building")] = True,
 ) -> None:
@@ -45,7 +46,7 @@ def demo(
     file = _settings(org, fresh)
     if not file or not looks_built(file, read(org)):
         start.django()
-        _build(org)
+        _build(org, most)
     if serve:
         raise typer.Exit(running.run(port, lambda: _welcome(org, port), typer.echo))
 
@@ -81,12 +82,13 @@ def _remove(file: Path | None) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _build(org: str) -> None:
+def _build(org: str, most: int) -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
 
     from shounuo.ledger import triggers
+    from shounuo.rules.calendars import OutOfCoverage
     from shounuo.site.checks import not_migrated
     from shounuo.site.demo import building
 
@@ -94,7 +96,12 @@ def _build(org: str) -> None:
         typer.echo("准备数据库 / preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
         triggers.install(connection)
-    built = building.build(timezone.now(), _say, org)
+    try:
+        built = building.build(timezone.now(), _say, org, most)
+    except OutOfCoverage as error:
+        raise OSError(
+            f"{error}：请换用日历更新的版本 / use a newer version, whose calendars reach today"
+        ) from None
     if built:
         more = f"，导入 {built.imported} 件" if built.imported else ""
         also = f", imported {built.imported}" if built.imported else ""

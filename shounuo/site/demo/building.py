@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -13,7 +13,6 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
 from shounuo.regulations.editions import governing
-from shounuo.rules.calendars import Calendar
 from shounuo.site import importing
 from shounuo.site.demo.cast import DEFAULT, HERE, codes, read
 from shounuo.site.demo.hours import Hours
@@ -53,7 +52,7 @@ def build(now: datetime, say: Say = quiet, org: str = DEFAULT, most: int = 0) ->
     """Make organisation, month of matters and imported requests as of `now`; None when they are there.
 
     `most` > 0 keeps that many matters, of as many stories as possible. One transaction: killed in the middle,
-    nothing is left and the next run builds anew.
+    nothing is left and the next run builds anew. `OutOfCoverage` when the calendars do not reach `now`.
     """
     if is_built(org):
         return None
@@ -69,7 +68,6 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
     house = found_house(now, org)
     _adoption, edition = governing(house.unit.pk, now)
     calendar = edition.calendars[read(org).get("calendar", "office")]
-    _check_covered(calendar, civil(now))
     hours = Hours(calendar, civil(now), Random(SEED))  # noqa: S311
     player = Player(house, edition, hours, read(org, "matters.yaml"), now)
     plays = player.cast(most)
@@ -79,15 +77,6 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
         player.play(play)
     say("matters", len(plays), len(plays))
     return len(plays), player.refused
-
-
-def _check_covered(calendar: Calendar, now: datetime) -> None:
-    if now >= calendar.end:
-        last = calendar.end.date() - timedelta(days=1)
-        raise NotPossible(
-            f"随附的日历只到 {last}，今天的期限算不出；请换用新版本 / the bundled calendars end on {last}, "
-            "so today's dates cannot be worked out: use a newer version"
-        )
 
 
 def _import(cast: dict[str, Any], now: datetime, say: Say) -> int:

@@ -49,8 +49,10 @@ class Hours:
         spans = self.calendar.hours(day)
         last = min(spans[-1][1], self.now - LEAST_AGO)
         if at_any_hour:
+            day = self.now.date() if day == self.days[0] else day  # requests come on days off too
+            last = self.now - LEAST_AGO
             midnight = datetime.combine(day, datetime.min.time())
-            last = min(midnight + timedelta(hours=21), self.now - LEAST_AGO)
+            last = min(midnight + timedelta(hours=21), last)
             return self._between(min(midnight + timedelta(hours=7), last), last)
         span = self.rng.choice([s for s in spans if s[0] < last])
         return self._between(span[0], min(span[1], last))

@@ -71,7 +71,11 @@ def _units(cast: dict[str, Any], stamp: Stamp) -> House:
     )
     house = House(unit, {top["code"]: unit})
     for code, said in cast["units"].items():
-        more = {"phone": said["phone"], "place": said["place"], "opening": said.get("opening", top["opening"])}
+        more = {
+            "phone": said["phone"],
+            "place": said["place"],
+            "opening": said.get("opening", top["opening"]),
+        }
         house.units[code] = found_unit(
             stamp, code=code, name_zh=said["zh"], name_en=said["en"], kind="section", parent=unit, **more
         )
