@@ -45,6 +45,9 @@ GRANTS: dict[str, frozenset[str]] = {
 }
 """Verb -> who may do it, as relations to the matter (see ``relations``)."""
 
+HANDS_OUT_PAPERS = _WORK | {"answerable", "first_asked_clerk"}
+"""Who prints the party's papers and so reads the secret; with it one may do the party's verbs."""
+
 PARTY_VERBS = frozenset({"withdraw", "rate"})
 """What the person who asked may do with number and secret."""
 
@@ -115,6 +118,11 @@ def refusal(actor: Actor, verb: str, case: Case) -> Reason | None:
     if GRANTS[verb] & relations(actor, case):
         return None
     return Reason("not_your_role", {"who": sorted(GRANTS[verb])})
+
+
+def hands_out_papers(actor: Actor, case: Case) -> bool:
+    """Whether an actor may read the secret on the receipt and the notice."""
+    return bool(HANDS_OUT_PAPERS & relations(actor, case))
 
 
 def registers(actor: Actor) -> bool:

@@ -49,7 +49,7 @@ class PlainField(forms.CharField):
 
 
 class KindForm(forms.Form):
-    """What do you want to do?"""
+    """What do you want to do? Without services that take applications one can only ask."""
 
     kind = forms.ChoiceField(
         label=lazy("您想做什么？"),
@@ -57,6 +57,11 @@ class KindForm(forms.Form):
         choices=[("enquiry", lazy("问一件事（咨询）")), ("application", lazy("办一件事（申请）"))],
         error_messages=CHOOSE,
     )
+
+    def __init__(self, data: Any = None, *, applications: bool = True, **more: Any) -> None:
+        super().__init__(data, **more)
+        if not applications:
+            self.fields["kind"].choices = self.fields["kind"].choices[:1]  # type: ignore[attr-defined]
 
 
 class TopicForm(forms.Form):

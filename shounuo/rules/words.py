@@ -1,4 +1,4 @@
-"""Budget words: how a regulation says a time ("4 working days"), and what they mean (rules.md section 3)."""
+"""Budget words: how a regulation says a time ("4 working days"), and what they mean."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def parse_words(text: str, first_day: str | None = None) -> Any:
     """The budget that words mean: a ``Budget``, a ``LeadTime`` or ``Promised``.
 
     ``first_day`` (``included`` or ``excluded``) overrides the default for days. Raises
-    ``WordsError`` for anything that is not in the table of rules.md section 3.
+    ``WordsError`` for anything that is not in the table of docs/packs.md.
     """
     if first_day not in (None, "included", "excluded"):
         raise WordsError(f"first_day is included or excluded, not {first_day!r}")

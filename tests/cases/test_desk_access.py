@@ -7,6 +7,7 @@ import pytest
 from shounuo.cases import access
 from shounuo.cases.forms import FORMS
 from shounuo.cases.models import Case
+from shounuo.cases.receipts import secret_of
 from tests.cases.conftest import Hall
 from tests.cases.desk import Desk, desk
 from tests.cases.test_desk_verbs import DONE
@@ -28,6 +29,16 @@ def expected(hall: Hall, case: Case, verb: str, who: str) -> int:
     if access.find(actor, case.number) is None:
         return 404
     return 200 if access.GRANTS[verb] & access.relations(actor, case) else 403
+
+
+@pytest.mark.parametrize(("who", "shown"), [("zhou", True), ("wang", True), ("chen", False), ("zheng", False)])
+def test_only_who_hands_out_the_receipt_reads_its_secret(
+    desk: Desk, hall: Hall, who: str, shown: bool
+) -> None:
+    case = hall.in_hand("2026-09-28 09:10:00")
+    page = desk.get(who, f"/desk/matters/{case.number}/receipt/")
+    assert page.status_code == 200
+    assert (secret_of(case.stream) in page.content.decode()) is shown
 
 
 @pytest.mark.parametrize("verb", sorted(FORMS))

@@ -1,4 +1,4 @@
-"""Budget words mean what rules.md section 3 says, and nothing else is taken."""
+"""Budget words mean what docs/packs.md says, and nothing else is taken."""
 
 from __future__ import annotations
 

@@ -21,10 +21,12 @@ from shounuo.ledger.models import Fact
 from shounuo.ledger.verifying import verify
 from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
-from shounuo.rules.calendars import compile_calendar
+from shounuo.rules.calendars import OutOfCoverage, compile_calendar
 from shounuo.rules.calendars.china import official_china
+from shounuo.rules.loading import BUNDLED, load_pack
 from shounuo.site import projections
 from shounuo.site.demo.building import build
+from shounuo.site.demo.cast import DEFAULT, looks_built, organisations, read
 from shounuo.site.demo.hours import Hours
 
 NOW = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # Wednesday 15:00 in Shanghai
@@ -123,6 +125,59 @@ class TestBuilt:
         assert Fact.objects.count() == facts
 
 
+ELSEWHERE = [org for org in organisations() if org != DEFAULT]
+EVERY_STORY = 40
+SHORT = 12
+
+
+@pytest.mark.parametrize("org", ELSEWHERE)
+def test_every_organisation_plays_its_stories_by_its_own_rules(db, settings, org):
+    cast = read(org)
+    settings.TIME_ZONE = cast.get("time_zone", "Asia/Shanghai")
+    built = build(NOW, org=org, most=EVERY_STORY)
+    assert built.refused == ()
+    assert built.matters >= 30
+    kinds = {kind for service in load_pack(BUNDLED / org).services.values() for kind in service.kinds}
+    assert set(ours().values_list("state", flat=True)) >= states_of(kinds)
+    assert set(ours().values_list("organisation__code", flat=True)) == {cast["house"]["code"]}
+    assert verify().fault is None
+    assert projections.differences() == []
+
+
+def states_of(kinds):
+    """What a month should show: the states of enquiries, and of applications where there are any."""
+    asked = {"received", "answered"}
+    applied = {"waiting_for_materials", "in_hand", "completed", "declined", "not_accepted", "withdrawn"}
+    return asked | applied if "application" in kinds else asked
+
+
+@pytest.mark.parametrize("org", organisations())
+def test_every_section_with_services_has_its_people(org):
+    cast, pack = read(org), load_pack(BUNDLED / org)
+    sections = {service.section for service in pack.services.values()}
+    assert sections <= set(cast["units"])
+    led = {code for row in cast["people"].values() for code in (row[7] if len(row) > 7 else ())}
+    asked = {play for story in read(org, "matters.yaml")["stories"] for play in story["services"]}
+    assert {pack.services[service].section for service in asked} <= led
+
+
+@pytest.mark.parametrize("year", [2027, 2028])
+def test_a_later_year_is_built_as_provisional_or_refused_in_words(db, year):
+    now = NOW.replace(year=year, month=3)
+    if year == 2027:
+        assert build(now, org="service-centre", most=SHORT).refused == ()
+        return
+    with pytest.raises(OutOfCoverage, match="2028-03-18 is outside the calendar"):
+        build(now, org="service-centre", most=SHORT)
+
+
+def test_requests_by_network_come_in_on_days_off_too():
+    sunday = datetime(2026, 11, 22, 12, 0)
+    hours = Hours(compile_calendar(official_china()), sunday, Random(1))
+    assert {hours.ago((0, 0), at_any_hour=True).date() for _ in range(9)} == {sunday.date()}
+    assert hours.ago((0, 0)).date() == datetime(2026, 11, 20).date()
+
+
 def test_another_organisations_database_is_left_alone(db):
     from shounuo.organisation.actions import Stamp, found_unit
 
@@ -175,6 +230,26 @@ def test_a_port_in_use_is_one_clear_line(demonstration):
     assert child.returncode == 1
     assert said.count("\n") == 1
     assert "is in use" in said
+
+
+def test_an_unknown_organisation_is_answered_with_those_there_are(demonstration):
+    said, _ = demonstration("--org", "nowhere").communicate(timeout=60)
+    assert said.count("\n") == 1
+    assert all(org in said for org in organisations())
+
+
+def test_a_file_looks_built_only_with_the_organisation_and_all_tables(demonstration, tmp_path):
+    cast, file = read("service-centre"), tmp_path / "demo-service-centre.sqlite3"
+    assert not looks_built(file, cast)
+    file.write_bytes(b"no database at all, but long enough to be read as one" * 20)
+    assert not looks_built(file, cast)
+    file.unlink()
+    demonstration("--org", "service-centre", "--most", "1", "--no-serve").communicate(timeout=120)
+    assert looks_built(file, cast)
+    assert not looks_built(file, read("life-oasis"))
+    with sqlite3.connect(file) as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'ledger'")
+    assert not looks_built(file, cast)
 
 
 def test_killed_while_building_it_builds_anew_and_serves_until_told_to_stop(demonstration, tmp_path):

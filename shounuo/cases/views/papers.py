@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from shounuo.cases import access
 from shounuo.cases.actions import NoticeForm
 from shounuo.cases.actions.notices import compose
 from shounuo.cases.forms import Sight
@@ -57,7 +58,7 @@ def receipt(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     service = sight.before.edition.service(case.service)
     received = sight.before.facts[0]
     page = {
-        "case": case, "secret": secret_of(case.stream), "qr": code_of(request, case),
+        "case": case, "secret": _secret(actor, case), "qr": code_of(request, case),
         "title": title_of(case, sight.before.edition, words.text if words else ""), "people": people(sight),
         "lead": cards[0] if cards and cards[0].clock.handling else None,
         "limit": _limit(service), "words": words.text if words else "",
@@ -65,6 +66,11 @@ def receipt(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         "received": received.at, "now": civil(sight.now),
     }  # fmt: skip
     return render(request, "cases/receipt.html", page)
+
+
+def _secret(actor: Actor, case: Case) -> str:
+    """The secret, for those who hand the papers out; "" for those who only look."""
+    return secret_of(case.stream) if access.hands_out_papers(actor, case) else ""
 
 
 def _limit(service: Service | None) -> str:
@@ -92,7 +98,7 @@ def notice(request: HttpRequest, actor: Actor, number: str, seq: int) -> HttpRes
         "case": case, "letter": _letter(found.body, found.number, words, fact.data.get("form") == "oral"),
         "party": Party.objects.filter(case=case).first(), "issued": civil(found.issued_at),
         "by": sight.context.who(found.issued_by), "unit": case.organisation.name, "qr": code_of(request, case),
-        "address": progress_address(request, case), "secret": secret_of(case.stream), "fact": fact, "now": civil(sight.now),
+        "address": progress_address(request, case), "secret": _secret(actor, case), "fact": fact, "now": civil(sight.now),
     }  # fmt: skip
     return render(request, "cases/notice.html", page)
 

@@ -92,7 +92,7 @@ def form_of(here: House, step: str, draft: Draft, data: Mapping[str, Any] | None
     """The form of a question; what was answered before stands in it."""
     initial = {key: value for key, value in draft.items() if key != "key"}
     if step == "kind":
-        return KindForm(data, initial=initial)
+        return KindForm(data, applications=bool(_applicable(here)), initial=initial)
     if step == "topic":
         return TopicForm(data, topics=topics(here, draft), question=_topic_question(draft), initial=initial)
     if step == "words":
@@ -109,12 +109,17 @@ def _with_limit(service: Service) -> str:
     return _("%(title)s（%(details)s）") % {"title": title, "details": limit} if limit else title
 
 
+def _applicable(here: House) -> list[tuple[str, Service]]:
+    """The services that can be applied for on these pages."""
+    services = here.pack.services.items()
+    return [(key, s) for key, s in services if "application" in s.kinds and "portal" in s.channels]
+
+
 def topics(here: House, draft: Draft) -> list[tuple[str, str]]:
     """What may be chosen: services that can be applied for here, or every subject and "something else"."""
     services = [(key, s) for key, s in here.pack.services.items() if set(s.kinds) & set(Kind.values)]
     if draft.get("kind") == "application":
-        return [(key, _with_limit(s))
-                for key, s in services if "application" in s.kinds and "portal" in s.channels]  # fmt: skip
+        return [(key, _with_limit(s)) for key, s in _applicable(here)]
     about = [(key, said(s.title)) for key, s in services if "enquiry" not in s.kinds]
     general = [(key, said(s.title)) for key, s in services if "enquiry" in s.kinds]
     return [*about, *general, (OTHER, _("说不清，或者是别的事"))]

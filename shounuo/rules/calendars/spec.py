@@ -130,7 +130,7 @@ class Source(_Part):
 
 
 class CalendarSpec(_Part):
-    """One version of a calendar as written (deadlines.md sections 2 and 9).
+    """One version of a calendar as written.
 
     `coverage` is the first and the last date for which the calendar is valid, both included.
     `provisional_to` adds a stretch after it whose days off are only those in `provisional_off`. `off` may

@@ -1,4 +1,4 @@
-"""Deadlines: budgets, pauses, due instants, figures and explanations (deadlines.md)."""
+"""Deadlines: budgets, pauses, due instants, figures and explanations."""
 
 from shounuo.rules.calendars import OutOfCoverage
 

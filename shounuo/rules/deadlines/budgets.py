@@ -1,4 +1,4 @@
-"""Budgets: how much time a promise gives, as frozen values, and their JSON (deadlines.md sections 3 and 9)."""
+"""Budgets: how much time a promise gives, as frozen values, and their JSON."""
 
 from __future__ import annotations
 

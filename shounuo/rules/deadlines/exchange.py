@@ -1,4 +1,4 @@
-"""The exchange format: one JSON object a line in, one a line out (deadlines.md section 9)."""
+"""The exchange format: one JSON object a line in, one a line out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of a running budget at a moment (deadlines.md section 4)."""
+"""Figures of a running budget at a moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Warn marks: the moments at which a running clock says that it will soon be due (rules.md section 3)."""
+"""Warn marks: the moments at which a running clock says that it will soon be due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories: examples with expected judgements, the tests that jurists read (rules.md section 7)."""
+"""Stories: examples with expected judgements, the tests that jurists read."""
 
 from __future__ import annotations
 
