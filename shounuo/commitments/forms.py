@@ -9,17 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shounuo.commitments.tallies import Period
+from shounuo.commitments.tallies import Period, first_of_month
 from shounuo.organisation.models import Unit
 from shounuo.regulations.wording import reads_chinese
 
 MONTHS_BACK = 14
-
-
-def first_of_month(day: date, back: int = 0) -> date:
-    """The first day of the month ``back`` months before that of ``day``."""
-    months = day.year * 12 + day.month - 1 - back
-    return date(months // 12, months % 12 + 1, 1)
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 def month_words(first: date) -> str:
@@ -60,6 +55,9 @@ class PeriodForm(forms.Form):
         """The last day must not lie before the first."""
         said = super().clean() or self.cleaned_data
         since, until = said.get("since"), said.get("until")
+        for name, day in (("since", since), ("until", until)):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, self.fields[name].error_messages["invalid"])
         if since and until and until < since:
             self.add_error("until", _("截止日早于开始日。"))
         return said

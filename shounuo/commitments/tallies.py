@@ -20,6 +20,12 @@ LATE = Q(state="met_late")
 LIVE = Q(state__in=("running", "paused"))
 
 
+def first_of_month(day: date, back: int = 0) -> date:
+    """The first day of the month ``back`` months before that of ``day``."""
+    months = day.year * 12 + day.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from `since` to `until`, both included; None leaves that side open."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
+from shounuo.commitments.tallies import first_of_month
 from shounuo.ledger.moments import instant
 from shounuo.portal.access import checks_of, clocks_of
 from shounuo.portal.house import House
@@ -90,12 +91,6 @@ class Promise:
     @property
     def total(self) -> int:
         return self.now.total
-
-
-def first_of_month(day: date, back: int = 0) -> date:
-    """The first day of the month ``back`` months before that of ``day``."""
-    months = day.year * 12 + day.month - 1 - back
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def month_of(day: date, at: datetime) -> Period:

@@ -31,7 +31,9 @@ def expected(hall: Hall, case: Case, verb: str, who: str) -> int:
     return 200 if access.GRANTS[verb] & access.relations(actor, case) else 403
 
 
-@pytest.mark.parametrize(("who", "shown"), [("zhou", True), ("wang", True), ("chen", False), ("zheng", False)])
+@pytest.mark.parametrize(
+    ("who", "shown"), [("zhou", True), ("wang", True), ("chen", False), ("zheng", False)]
+)
 def test_only_who_hands_out_the_receipt_reads_its_secret(
     desk: Desk, hall: Hall, who: str, shown: bool
 ) -> None:

@@ -59,6 +59,13 @@ def test_a_period_that_ends_before_it_begins_is_told_beside_the_field(as_, novem
     assert "截止日早于开始日" in text.split('id="id_until-error"')[1][:60] and 'value="2026-11-04"' in text
 
 
+@pytest.mark.parametrize("query", ["until=9999-12-31", "since=0001-01-01"])
+def test_a_day_no_calendar_has_is_told_beside_its_field(as_, query):
+    page = as_("sun").get(f"{reverse('promise-table')}?{query}")
+    assert page.status_code == 200
+    assert f"id_{query[:5]}-error" in page.content.decode()
+
+
 def test_every_figure_opens_its_matters(as_, november):
     states = {"kept": 1, "late": 1, "overdue": 1, "running": 1, "": 4}
     found = {state: as_("sun").get(f"{HANDLE}?ever=1&state={state}").context["rows"] for state in states}

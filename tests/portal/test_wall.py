@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from shounuo.cases import actions
-from shounuo.portal.wall import Figures, first_of_month
+from shounuo.commitments.tallies import first_of_month
+from shounuo.portal.wall import Figures
 from tests.cases.conftest import Hall
 from tests.portal.conftest import Visitor
 from tests.portal.test_progress import complete

@@ -1,9 +1,9 @@
 """Wrong tries to sign in, counted per name in a table so that every node knows them."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from shounuo.organisation.models import SignInTry
 
@@ -39,5 +39,7 @@ def forget_old_tries(at: datetime) -> int:
 
 
 def _hash(sign_in_name: str) -> str:
-    """A name that somebody typed may be a password in the wrong field: it is not kept."""
-    return hashlib.sha256(sign_in_name.strip().lower().encode()).hexdigest()
+    """A name that somebody typed may be a password in the wrong field: only a keyed digest of it is kept."""
+    return salted_hmac(
+        "shounuo.organisation.tries", sign_in_name.strip().lower(), algorithm="sha256"
+    ).hexdigest()

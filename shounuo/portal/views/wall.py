@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shounuo.commitments.tallies import first_of_month
 from shounuo.portal.access import promised_since
 from shounuo.portal.house import House, clause_url, show
 from shounuo.portal.views.entry import public_page
@@ -14,7 +15,6 @@ from shounuo.portal.wall import (
     by_month,
     by_section,
     figures,
-    first_of_month,
     last_year_of,
     month_of,
     promises,

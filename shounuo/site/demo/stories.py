@@ -145,7 +145,8 @@ class Player:
         if play.reply and pool in REPLIES:
             return play.reply
         texts = self.data["answers"][pool]
-        texts = texts.get(play.service, texts.get("other")) if isinstance(texts, dict) else texts
+        if isinstance(texts, dict):
+            texts = texts[play.service] if play.service in texts else texts["other"]
         return self._filled(self.rng.choice(texts))
 
     def _filled(self, text: str) -> str:
