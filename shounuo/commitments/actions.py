@@ -1,12 +1,12 @@
 """Writing clock, check and alarm rows from a judgement; and the sweep over what has come due."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from shounuo.commitments.models import Alarm, CheckResult, RunningClock, SweepMark
 from shounuo.ledger.moments import instant
@@ -153,7 +153,7 @@ def raise_alarms(whose: Whose, alarms: Iterable[tuple[str, int, str, datetime]],
     Alarm.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], limit: int = 1000) -> int:
+def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], page: int = 1000) -> int:
     """Let time pass for every matter with a mark or a due instant behind `at`; returns how many moved.
 
     `advance(stream, at)` records what has come due for one matter and returns whether it did. Any
@@ -161,9 +161,24 @@ def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], limit: int = 
     them records and the others see nothing left. Raises `ClockSetBack`.
     """
     _mark(at)
-    waiting = RunningClock.objects.needing_attention(at).values_list("stream", flat=True)
-    streams = dict.fromkeys(waiting[:limit])
-    return sum(_advanced(advance, stream, at) for stream in streams)
+    return sum(_advanced(advance, stream, at) for stream in _waiting(at, page))
+
+
+def _waiting(at: datetime, page: int) -> Iterator[UUID]:
+    """Each matter once, page by page behind the last one seen: one that cannot be judged holds up no other."""
+    rows = RunningClock.objects.needing_attention(at).order_by("next_at", "pk").values_list("next_at", "pk", "stream")
+    seen: set[UUID] = set()
+    last: tuple[datetime, int] | None = None
+    while found := list((rows.filter(_behind(*last)) if last else rows)[:page]):
+        for next_at, pk, stream in found:
+            last = next_at, pk  # type: ignore[assignment]  # the query leaves rows without out
+            if stream not in seen:
+                seen.add(stream)
+                yield stream
+
+
+def _behind(next_at: datetime, pk: int) -> Q:
+    return Q(next_at__gt=next_at) | Q(next_at=next_at, pk__gt=pk)
 
 
 def _advanced(advance: Callable[[UUID, datetime], bool], stream: UUID, at: datetime) -> bool:

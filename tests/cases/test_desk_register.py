@@ -64,7 +64,7 @@ def test_each_opened_form_has_its_own_key(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "wrong, field",
     [({"words": ""}, "words"), ({"service": ""}, "service"), ({"service": "ghost"}, "service"), ({"kind": ""}, "kind"),
-     ({"kind": "enquiry"}, "service"), ({"phone": "call me"}, "phone"), ({"name": "", "phone": ""}, "phone"),
+     ({"phone": "call me"}, "phone"), ({"name": "", "phone": ""}, "phone"),
      ({"received": "2026-09-28T11:01"}, "received"), ({"received": "yesterday"}, "received"),
      ({"received": "2025-01-01T09:00"}, "received"), ({"channel": "pigeon"}, "channel"),
      ({"kind": "enquiry", "service": "", "complete": "on"}, "complete"), ({"section": "moon"}, "section"),
@@ -144,3 +144,8 @@ def test_without_a_regulation_in_force_nothing_is_registered(cast: Any, monkeypa
     page = Plain(Bare(cast), monkeypatch).get("zhou", "/desk/register/")  # type: ignore[arg-type]
     assert page.status_code == 409
     assert "还没有施行的制度" in text(page)
+
+
+def test_one_may_enquire_about_a_service_that_takes_applications(desk: Desk) -> None:
+    assert register(desk, kind="enquiry").status_code == 302
+    assert Case.objects.get().service == "weighing-instrument-verification"

@@ -164,10 +164,25 @@ def test_more_than_a_thousand_due_are_all_handled(hall: Hall, case: Case) -> Non
         RunningClock.objects.filter(stream=stream).update(next_at=None)
         return True
 
-    counts = []
-    while more := sweep(at(BREACH) + timedelta(days=1), take):
-        counts.append(more)
-    assert (counts, len(seen)) == ([1000, 1000, 500], 2500)
+    later = at(BREACH) + timedelta(days=1)
+    assert (sweep(later, take), len(seen), sweep(later, take)) == (2500, 2500, 0)
+
+
+def test_one_that_cannot_be_judged_holds_up_no_other(hall: Hall, case: Case) -> None:  # noqa: F811
+    RunningClock.objects.update(next_at=at(BREACH))
+    bad = case.stream
+    other = RunningClock.objects.filter(stream=bad).first()
+    assert other is not None
+    other.pk, other.stream = None, UUID(int=7)
+    other._state.adding = True
+    RunningClock.objects.bulk_create([other])
+
+    def take(stream: UUID, _when: datetime) -> bool:
+        if stream == bad:
+            raise ValueError("cannot be judged")
+        return True
+
+    assert sweep(at(BREACH) + timedelta(days=1), take, page=1) == 1
 
 
 @pytest.mark.postgresql

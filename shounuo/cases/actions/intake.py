@@ -18,7 +18,7 @@ from shounuo.cases.actions.recording import CLOCKS_DIFFER, NotAllowed
 from shounuo.cases.actions.standing import judging_moment
 from shounuo.cases.intake_rows import Row, insert_all
 from shounuo.cases.models import Case, Intake
-from shounuo.cases.projection import case_values
+from shounuo.cases.projection import case_values, section_ids
 from shounuo.cases.receipts import secret_of
 from shounuo.cases.stream import facts_to_be
 from shounuo.commitments.actions import Whose, check_row, clock_values
@@ -142,7 +142,8 @@ def _rows(
     at = judging_moment(stamp)
     judged = judge(edition, facts_to_be(new, 0), civil(at), with_verbs=False)
     chained = rows_for_insert(stream, *start(stream), new, recorded)
-    sections = {asking.section.code: asking.section.pk} if asking.section else {}
+    section = asking.section
+    sections = {section.code: section.pk} if section else section_ids(organisation.pk, [judged.section])
     case = case_values(judged, sections) | {
         "stream": stream, "version": len(chained), "head": chained[-1].hash, "judged_at": at,
         "adoption_id": adoption, "organisation_id": organisation.pk, "channel": asking.channel,

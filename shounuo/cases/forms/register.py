@@ -87,7 +87,7 @@ class RegisterForm(forms.Form):
         kind, service = cleaned.get("kind"), self.edition.service(cleaned.get("service"))
         if kind == Kind.APPLICATION and service is None and "service" not in self.errors:
             self.add_error("service", _("申请要选定办理的事项。"))
-        if service and kind and kind not in service.kinds:
+        if service and kind == Kind.APPLICATION and kind not in service.kinds:
             self.add_error(
                 "service",
                 _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)},

@@ -10,8 +10,11 @@ from shounuo.organisation.models import Account, Person
 
 
 @transaction.atomic
-def open_account(stamp: Stamp, person: Person, sign_in_name: str, password: str | None = None) -> Account:
-    """Open an account for `person`; without a password nobody can sign in by one.
+def open_account(
+    stamp: Stamp, person: Person, sign_in_name: str, password: str | None = None, *, hashed: str = ""
+) -> Account:
+    """Open an account for `person`; without a password nobody can sign in by one. ``hashed`` takes over a
+    password that is hashed already (from another system; in the demonstration once for all).
 
     Raises `NotPossible` (name taken, person has one) or Django's `ValidationError` (password too weak).
     """
@@ -20,7 +23,7 @@ def open_account(stamp: Stamp, person: Person, sign_in_name: str, password: str 
         raise NotPossible(_("此人已有账号"))
     if not name or Account.objects.filter(sign_in_name=name).exists():
         raise NotPossible(_("登录名“%(name)s”不可用") % {"name": name})
-    account = Account.objects.create(sign_in_name=name, password=_hashed(password))
+    account = Account.objects.create(sign_in_name=name, password=hashed or _hashed(password))
     Person.objects.filter(pk=person.pk).update(account=account)
     person.refresh_from_db()
     record(person.organisation, stamp, "account_opened", person=person.pk, actor=account.actor)

@@ -173,7 +173,7 @@ def asking_of(here: House, draft: Draft) -> Asking:
         channel="portal",
         words=draft["words"],
         key=draft["key"],
-        service=topic if service and kind in service.kinds else "",
+        service=topic if service and (kind == "enquiry" or kind in service.kinds) else "",
         section=section,
         name=draft["name"],
         phone=draft["phone"],

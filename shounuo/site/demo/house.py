@@ -17,7 +17,7 @@ from shounuo.organisation.actions import (
     open_account,
     open_post,
 )
-from shounuo.organisation.models import Account, Person, Post, Unit
+from shounuo.organisation.models import Post, Unit
 from shounuo.regulations.actions import adopt, decide_setting
 from shounuo.rules.loading import BUNDLED, load_pack
 from shounuo.site.demo.cast import DEFAULT, read
@@ -91,17 +91,11 @@ def _people(cast: dict[str, Any], house: House, stamp: Stamp, since: date, now: 
         person = enrol(stamp, house.unit, number_of.format(number), zh, en, phone)
         post = open_post(stamp, house.units[unit], title, roles, rank, title_en)
         appoint(stamp, person, post, since)
-        house.actors[name] = actor_for(_account(stamp, person, name, hashed), now)
+        # Everybody has the demonstration's password; hashing it once keeps the building quick.
+        house.actors[name] = actor_for(open_account(stamp, person, name, hashed=hashed), now)
         house.sections[name], house.roles[name] = unit, roles
         for code in leads[0] if leads else ():
             _lead(stamp, house, code, name, post)
-
-
-def _account(stamp: Stamp, person: Person, name: str, hashed: str) -> Account:
-    """Everybody has the demonstration's password; hashing it once keeps the building quick."""
-    account = open_account(stamp, person, name)
-    Account.objects.filter(pk=account.pk).update(password=hashed)
-    return account
 
 
 def _lead(stamp: Stamp, house: House, code: str, name: str, post: Post) -> None:
