@@ -33,7 +33,19 @@ def checked(folder: Path) -> PackReport:
     return check_pack(folder, folder.parent)
 
 
-@pytest.mark.parametrize(("name", "clauses"), [("quality-bureau", 63), ("service-centre", 29)])
+CLAUSES = {
+    "life-oasis": 47,
+    "daqing-power-unit": 35,
+    "county-power": 67,
+    "cixian-power": 67,
+    "quality-bureau": 63,
+    "service-centre": 29,
+    "amsterdam": 110,
+}
+"""Clauses of each bundled pack; the first six are the 308 of the seed regulations."""
+
+
+@pytest.mark.parametrize(("name", "clauses"), CLAUSES.items())
 def test_a_bundled_pack_has_no_fault_and_every_clause(name: str, clauses: int) -> None:
     report = check_pack(BUNDLED / name)
     assert [fault.line_text() for fault in report.faults] == []
@@ -120,3 +132,11 @@ def test_one_wrong_edit_in_a_rule_makes_the_check_fail(copies: Path) -> None:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
         assert checked(copies / "quality-bureau").faults, old
+
+
+def test_every_bundled_pack_is_known_here() -> None:
+    assert {folder.name for folder in BUNDLED.iterdir() if folder.is_dir()} == set(CLAUSES)
+
+
+def test_the_six_seed_regulations_have_308_clauses() -> None:
+    assert sum(count for name, count in CLAUSES.items() if name != "amsterdam") == 308
