@@ -187,7 +187,8 @@ def _count_one(table: Table, judged: Judgement, unit: str) -> None:
     undecided = any(f.code in UNDECIDED for f in judged.findings)
     total.undecided += undecided
     for clock in judged.clocks:
-        _count_clock(table.line(clock.rule, unit), clock.state)
+        fell_away = undecided and clock.state is ClockState.BREACHED
+        _count_clock(table.line(clock.rule, unit), ClockState.VOID if fell_away else clock.state)
     for check in judged.checks:
         if check.over:
             _count_check(table.line(check.rule, unit), check.state)

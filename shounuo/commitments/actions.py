@@ -166,7 +166,11 @@ def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], page: int = 1
 
 def _waiting(at: datetime, page: int) -> Iterator[UUID]:
     """Each matter once, page by page behind the last one seen: one that cannot be judged holds up no other."""
-    rows = RunningClock.objects.needing_attention(at).order_by("next_at", "pk").values_list("next_at", "pk", "stream")
+    rows = (
+        RunningClock.objects.needing_attention(at)
+        .order_by("next_at", "pk")
+        .values_list("next_at", "pk", "stream")
+    )
     seen: set[UUID] = set()
     last: tuple[datetime, int] | None = None
     while found := list((rows.filter(_behind(*last)) if last else rows)[:page]):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shounuo.regulations.field_wording import field_words
 from shounuo.regulations.wording import (
     budget_words,
     event_words,
@@ -36,20 +37,6 @@ def shape_words(shape: str) -> str:
         "definition": pgettext("shape", "说明"),
     }  # fmt: skip
     return str(known.get(shape, shape))
-
-
-def field_words(name: str) -> str:
-    """A field of a fact or of what is published, in words."""
-    known = {
-        "basis": _("依据"), "limit": _("时限"), "procedure": _("程序"), "all_materials": _("全部材料"),
-        "materials": _("材料"), "refusal_reasons": _("不予办理的理由"), "form": _("告知形式"),
-        "oral_reason": _("口头告知的理由"), "call_note": _("谈话或通话记录"), "reason": _("理由"),
-        "by_how_much": _("延长多少"), "statutory_limit": _("法定时限"), "promised_limit": _("承诺时限"),
-        "immediate": _("是否即办"), "office": _("受理部门"), "phone": _("电话"), "post": _("来信"),
-        "window": _("来人"), "transferred_by_departments": _("部门转交"), "complaint_contact": _("投诉电话"),
-        "portal": _("网上"), "new_requirement": _("新要求的理由"), "reasons": _("理由"), "told": _("告知当事人"),
-    }  # fmt: skip
-    return str(known.get(name, name.replace("_", " ")))
 
 
 def rule_sentence(pack: Pack, rule: Rule, edition: Edition | None = None, on: date | None = None) -> str:

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shounuo.regulations.rule_wording import rule_sentence, setting_words, shape_words, value_words
-from shounuo.regulations.wording import budget_words, clause_label, event_words, listed, post_words, said
+from shounuo.regulations.wording import (
+    budget_words,
+    clause_label,
+    event_words,
+    listed,
+    post_words,
+    printed_label,
+    said,
+)
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import SHAPES, Clause, Commitment, Pack, Setting
 
@@ -139,7 +147,7 @@ def _row(edition: Edition, key: str, shapes: list[str], on: date) -> ClauseRow:
 
 def short_label(clause: Clause, key: str) -> str:
     """The printed label of a clause; its heading, or its key, when it carries none."""
-    return clause.label or said(clause.heading) or key
+    return printed_label(clause) or said(clause.heading) or key
 
 
 def by_heading(found: Iterable[ClauseRow]) -> Iterator[tuple[str, list[ClauseRow]]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
-from shounuo.rules.shapes import Pack
+from shounuo.rules.shapes import Clause, Pack
 from shounuo.rules.words import WordsError, say_words
 
 _NUMBERS = re.compile(r" ?[（(]A\d\d(?:(?:、|, ?| and )A\d\d)*[）)]")
@@ -95,12 +95,17 @@ def event_words(name: str) -> str:
     return found[0 if reads_chinese() else 1] if found else name
 
 
+def printed_label(clause: Clause) -> str:
+    """The label as printed, without the mark that led on to the text: "2、" is 2."""
+    return (clause.label or "").rstrip("、")
+
+
 def clause_label(pack: Pack, clause: str) -> str:
     """How a clause is cited: its part and its printed label; the stored key when it carries neither."""
     found = pack.clauses.get(clause)
     if found is None:
         return clause
-    parts = [said(found.heading), found.label or ""]
+    parts = [said(found.heading), printed_label(found)]
     return " ".join(part for part in dict.fromkeys(parts) if part) or clause
 
 

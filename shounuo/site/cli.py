@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,16 @@ for module in (deadlines, packs, database, running, checking, importing, demo):
     module.register(app)
 
 
+@app.callback(invoke_without_command=True)
+def options(version: Annotated[bool, typer.Option("--version", help="print the version")] = False) -> None:
+    """守诺: published service regulations, run as a service that keeps them."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(installed("shounuo"))
+        raise typer.Exit
+
+
 def main() -> None:
     """Run a sub-command; a known error becomes one line and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shounuo.site.settings")
@@ -28,9 +39,16 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("SHOUNUO_DEBUG") or not expected(error):
             raise
-        line = " ".join(str(error).split()) or type(error).__name__
+        line = " ".join(" ".join(messages(error)).split()) or type(error).__name__
         print(f"shounuo: {line}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
+
+
+def messages(error: Exception) -> list[str]:
+    """What the error says; Django's validation errors hold several sentences."""
+    from django.core.exceptions import ValidationError
+
+    return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
 def expected(error: Exception) -> bool:

@@ -24,6 +24,8 @@ from shounuo.ledger.moments import instant
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.models import Unit
 
+WIDE = 120
+"""Columns of a table that goes to a file."""
 SHOWN = 50
 """Bad rows that are printed one by one; JSON has them all."""
 
@@ -162,12 +164,10 @@ def fulfilment_table(
     since: str | None, until: str | None, at: str | None, unit: str | None, now: datetime
 ) -> Table:
     """The table for the command's words. Raises ValidationError naming the option."""
-    return fulfilment(
-        _moment(at) if at else now,
-        _day("--from", since),
-        _day("--to", until),
-        unit_of(unit) if unit else None,
-    )
+    first, last = _day("--from", since), _day("--to", until)
+    if first and last and first > last:
+        raise ValidationError(f"--from {first} is later than --to {last}")
+    return fulfilment(_moment(at) if at else now, first, last, unit_of(unit) if unit else None)
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -197,12 +197,14 @@ def show_fulfilment(table: Table, as_json: bool) -> None:
     from rich.table import Table as Grid
 
     grid = Grid("promise", "unit", "due and judged", "kept", "late", "overdue", "not due yet", "void")
+    for column in grid.columns[:2]:
+        column.overflow = "fold"
     for key in sorted(table.lines):
         line = table.lines[key]
         judged = line.kept + line.late + line.overdue
         cells = (judged, line.kept, line.late, line.overdue, line.running, line.void)
         grid.add_row(line.rule, line.unit, *map(str, cells))
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     console.print(grid)
     total = table.as_json()["total"]
     console.print(", ".join(f"{name} {count}" for name, count in total.items()))

@@ -1,19 +1,24 @@
 """The main pages of each face: address names and labels. A name that no app has brought yet is left out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shounuo.cases.access import registers
+from shounuo.organisation.access import Actor
+
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its address name; `key` is the desk's shortcut."""
+    """A page by its address name; `key` is the desk's shortcut, `may` who is shown it (everybody without it)."""
 
     name: str
     label: str | Promise
     key: str = ""
+    may: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Link:
 PAGES: dict[str, tuple[Page, ...]] = {
     "desk": (
         Page("desk-today", _("今日")),
-        Page("desk-register", _("登记"), "n"),
+        Page("desk-register", _("登记"), "n", registers),
         Page("desk-matters", _("事项")),
         Page("promise-table", _("承诺")),
         Page("regulation-list", _("制度")),
@@ -56,9 +61,12 @@ def address(name: str, *args: object, **kwargs: object) -> str:
         return ""
 
 
-def links(area: str, path: str) -> list[Link]:
-    """The area's pages that exist; the reader stands on the one whose address begins most of `path`."""
-    found = [(page, address(page.name)) for page in PAGES[area]]
+def links(area: str, path: str, actor: Actor | None = None) -> list[Link]:
+    """The area's pages that exist and that the reader may use; the reader stands on the one whose address
+    begins most of `path`.
+    """
+    pages = [page for page in PAGES[area] if page.may is None or (actor is not None and page.may(actor))]
+    found = [(page, address(page.name)) for page in pages]
     here = max((url for _page, url in found if url and _below(path, url)), key=len, default=None)
     return [Link(url, page.label, url == here, page.key) for page, url in found if url]
 

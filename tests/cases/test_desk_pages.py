@@ -46,6 +46,13 @@ def test_today_shows_what_was_handed_to_my_section(desk: Desk, hall: Hall) -> No
     assert f"/desk/matters/{case.number}/accept_hand_over/" in page
 
 
+def test_the_menu_leads_only_where_the_reader_may_go(desk: Desk) -> None:
+    link = 'href="/desk/register/"'
+    assert link in text(desk.get("zhou", "/desk/matters/")) and link not in text(
+        desk.get("chen", "/desk/matters/")
+    )
+
+
 def test_today_shows_the_clerk_what_nobody_has_taken_up(desk: Desk, hall: Hall) -> None:
     case = hall.ask(MONDAY, who="party", channel="web")
     assert f"/desk/matters/{case.number}/take_up/" in text(desk.get("zhou", "/desk/"))
@@ -57,7 +64,8 @@ def test_today_shows_the_leader_what_to_decide(desk: Desk, hall: Hall) -> None:
     actions.mark_complete(hall.on(case.stream, "wang", "2026-09-28 10:00:00"))
     ask = hall.on(case.stream, "wang", "2026-09-28 10:30:00")
     actions.request_extension(ask, "handle-in-time", "2 working days", "equipment", "砝码送检")
-    assert "等我决定的延期申请" in text(desk.get("chen", "/desk/"))
+    page = text(desk.get("chen", "/desk/"))
+    assert "等我决定的延期申请" in page and "1 件等我办" in page
     actions.refuse_extension(hall.on(case.stream, "chen", "2026-09-28 10:40:00"), "可以按时")
     assert "等我决定的延期申请" not in text(desk.get("chen", "/desk/"))
 
@@ -122,6 +130,14 @@ def test_queries_do_not_grow_with_the_lines(desk: Desk, hall: Hall, path: str, m
     for _ in range(8):
         hall.in_hand(MONDAY)
     assert queries(desk, path) <= before <= most
+
+
+def test_after_a_notice_only_the_papers_it_named_are_missing(desk: Desk, hall: Hall) -> None:
+    case = hall.in_hand(MONDAY)
+    assert desk.page("wang", case).count("缺：") > 1
+    actions.issue_notice(hall.on(case.stream, "wang", "2026-09-28 09:40:00"), NoticeForm(["licence-copy"]))
+    page = desk.page("wang", case)
+    assert page.count("缺：") == 1 and page.count("已收：") > 1
 
 
 def test_the_case_page_says_when_and_why(desk: Desk, hall: Hall) -> None:

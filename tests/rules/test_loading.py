@@ -66,6 +66,18 @@ def test_the_line_is_the_line_of_the_wrong_key(tmp_path: Path) -> None:
     assert "handling" in fault.allowed and "within" in fault.allowed
 
 
+def test_a_material_that_is_listed_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
+    paper = "{id: form-a, title: {zh: 表, en: Form}}"
+    fault = spoiled(tmp_path, "services", f"[{paper}]", f"[{paper}, {paper}]")[0]
+    assert (fault.key.split(".", 1)[1], fault.code) == ("materials[1].id", "duplicate_key")
+
+
+def test_a_broken_file_is_named_first_and_not_blamed_on_the_clauses(tmp_path: Path) -> None:
+    faults = spoiled(tmp_path, "commitments", "  handling: true", "\thandling: true")
+    assert (faults[0].file, faults[0].code) == ("commitments.yaml", "broken_yaml")
+    assert "clause_without_rule" not in {fault.code for fault in faults}
+
+
 def test_the_allowed_words_are_named(tmp_path: Path) -> None:
     fault = spoiled(tmp_path, "commitments", "granted_by: leader", "granted_by: boss")[0]
     assert fault.allowed == ("leader", "office")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -72,6 +73,41 @@ def test_serve_refuses_a_database_without_tables(shounuo):
     refused = shounuo("serve", "--port", "1")
     assert refused.returncode == 1
     assert refused.stderr.strip().splitlines()[-1].startswith("shounuo: the tables are missing")
+
+
+def test_serve_refuses_a_port_that_another_listens_on(shounuo):
+    shounuo("migrate", "--quiet")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = shounuo("serve", "--port", str(taken.getsockname()[1]))
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "choose another --port" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [("verify",), ("check",), ("fulfilment",), INIT])
+def test_without_tables_one_line_says_which_database_and_what_to_do(shounuo, tmp_path, words):
+    told = shounuo(*words)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert f"{tmp_path}/shounuo.sqlite3 has no tables: `shounuo migrate`" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "2026-13-01"), "shounuo: --from: no date: '2026-13-01' (2026-11-22)\n"),
+        (
+            ("--from", "2026-11-02", "--to", "2026-11-01"),
+            "shounuo: --from 2026-11-02 is later than --to 2026-11-01\n",
+        ),
+    ],
+)
+def test_fulfilment_names_the_option_it_cannot_read(shounuo, options, said):
+    shounuo("migrate", "--quiet")
+    told = shounuo("fulfilment", *options)
+    assert (told.returncode, told.stderr) == (1, said)
+
+
+def test_the_version_is_told(shounuo):
+    assert shounuo("--version").stdout.strip().replace(".", "").isdecimal()
 
 
 def test_a_weak_key_is_refused_outside_the_demonstration(shounuo):

@@ -72,7 +72,7 @@ def test_done_in_time_leaves_the_rest_unused_and_no_needle() -> None:
 
 def test_done_late_stays_broken() -> None:
     cells = ribbon(datetime(2026, 10, 20, 9), fulfilled=datetime(2026, 10, 15, 15))
-    assert kinds(cells)[-2:] == ["due_broken", "late"] and cells[-1].name.endswith("办结")
+    assert kinds(cells)[-2:] == ["due_broken", "late"] and cells[-1].name.endswith("做到")
 
 
 def test_the_clock_before_a_restart_is_drawn_in_front_with_its_notice() -> None:

@@ -48,6 +48,8 @@ class VerbForm(forms.Form):
         super().__init__(data, initial={"version": sight.before.case.version})
         self.sight = sight
         self.prepare()
+        for field in self.fields.values():
+            field.error_messages["required"] = _("请填写这一项")
 
     def prepare(self) -> None:
         """Fields that depend on the matter."""

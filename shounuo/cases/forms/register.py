@@ -61,6 +61,8 @@ class RegisterForm(forms.Form):
             "autofocus"
         ] = True
         self.fields["section"].choices = [("", lazy("按事项")), *names]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.error_messages["required"] = _("请填写这一项")
 
     @property
     def chosen(self) -> Service | None:

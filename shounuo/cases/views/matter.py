@@ -126,19 +126,20 @@ def checks(sight: Sight) -> list[dict[str, Any]]:
 
 
 def papers(sight: Sight) -> list[dict[str, Any]]:
-    """The service's checklist: asked for, received, or not spoken of yet."""
+    """The service's checklist: asked for, received, or not spoken of yet. A notice names all that is missing, so
+    what it does not name is there.
+    """
     service = sight.before.edition.service(sight.before.case.service)
     if service is None:
         return []
-    judged = sight.before.judged
-    received = {
-        one for f in sight.before.facts if f.kind == "material_received" for one in f.data["materials"]
-    }
+    judged, facts = sight.before.judged, sight.before.facts
+    noticed = any(f.kind == "notice_issued" and f.data.get("materials") for f in facts)
+    received = {one for f in facts if f.kind == "material_received" for one in f.data["materials"]}
     notes = {True: w.PAPER_ASKED, False: ""}
     return [
         {
             "name": material_label(m),
-            "here": judged.complete or m.id in received,
+            "here": judged.complete or m.id in received or (noticed and m.id not in judged.missing),
             "asked": m.id in judged.missing,
             "note": notes[m.id in judged.missing],
         }

@@ -52,15 +52,16 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     mine = list(_with_units(access.today_of(actor))[:MOST])
     handed = [case for case in mine if case.handing_to_id in actor.unit_ids]
     own = [case for case in mine if case not in handed]
+    asked, led = list(_to_decide(actor)), list(_with_leader(actor))
     first = [
         Group("handed", lazy("移交到本科室，等待接收"), "risk", rows(handed, civil(now)), "accept_hand_over"),
         Group("untaken", lazy("还没有人接的"), "risk", rows(_untaken(actor), civil(now)), "take_up"),
-        Group("decide", lazy("等我决定的延期申请"), "risk", rows(_to_decide(actor), civil(now)), ""),
+        Group("decide", lazy("等我决定的延期申请"), "risk", rows(asked, civil(now)), ""),
         Group(
             "word",
             lazy("等我批示的事项"),
             "risk",
-            rows(_with_leader(actor), civil(now)),
+            rows(led, civil(now)),
             "record_leader_decision",
         ),
     ]
@@ -69,7 +70,8 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "first": [group for group in first if group.rows],
         "groups": [group for group in groups if group.rows],
         "tiles": [group for group in groups if group.key in ("late", "today", "soon", "paused")],
-        "total": len(mine),
+        "total": len({case.pk for case in (*mine, *asked, *led)}),
+        "has_own": bool(mine),
         "most": MOST,
         "registers": access.registers(actor),
         "now": civil(now),

@@ -23,7 +23,8 @@ from shounuo.portal.wall import (
 from shounuo.portal.wall import (
     promise as told,
 )
-from shounuo.regulations.rule_wording import field_words, kept_words, value_words
+from shounuo.regulations.field_wording import field_words
+from shounuo.regulations.rule_wording import kept_words, value_words
 from shounuo.regulations.wording import clause_label, event_words, listed, said, without_numbers
 from shounuo.rules.shapes import Commitment
 from shounuo.rules.words import template_names

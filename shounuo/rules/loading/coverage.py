@@ -38,11 +38,17 @@ def coverage_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _clauses_without_rule(draft: Draft) -> Iterator[Fault]:
-    document, done = draft.documents["clauses"], covered(draft)
+    document, done, unread = draft.documents["clauses"], covered(draft), _unread(draft)
     for key, clause in draft.parts.get("clauses", {}).items():
         for shape in clause.shapes:
-            if shape != "definition" and (key, shape) not in done:
+            if shape != "definition" and shape not in unread and (key, shape) not in done:
                 yield document.fault((key, "shapes"), "clause_without_rule", clause=key, shape=shape)
+
+
+def _unread(draft: Draft) -> set[str]:
+    """Shapes whose file could not be read: what it says of clauses is not known."""
+    documents = ((shape, draft.documents.get(file)) for file, (shape, _model) in RULE_FILES.items())
+    return {shape for shape, document in documents if document and document.data is None and document.faults}
 
 
 def _unlisted_shapes(draft: Draft) -> Iterator[Fault]:

@@ -61,11 +61,11 @@ class Draft:
         return self.origin.get((file, key)) or self.documents[own]
 
     def all_faults(self) -> list[Fault]:
-        """Everything wrong, in the order of files and lines, each once."""
+        """Everything wrong, each once: whole files first (the rest may follow from them), then by file and line."""
         found = list(self.faults)
         for document in self.documents.values():
             found += document.faults
         seen: dict[tuple[Any, ...], Fault] = {}
         for fault in found:
             seen.setdefault((fault.file, fault.line, fault.key, fault.code, str(fault.values)), fault)
-        return sorted(seen.values(), key=lambda f: (f.file, f.line))
+        return sorted(seen.values(), key=lambda f: (bool(f.key), f.file, f.line))

@@ -110,6 +110,8 @@ class References:
                 check_span(document, (*path, "within", index), within.from_, within.to)
         if isinstance(part, Setting) and part.type == "duration":
             document.faults += self._durations(document, path, part)
+        if isinstance(part, Service):
+            document.faults += _materials_twice(document, path, part)
 
     def _languages(self, document: Document, path: Path_, text: Mapping[str, str]) -> None:
         for language in self.languages:
@@ -243,6 +245,15 @@ def _carried(document: Document, path: Path_, each: Each) -> Iterator[Fault]:
 
 def _follows(document: Document, path: Path_, followed: Followed) -> Iterator[Fault]:
     yield from _event_keys(document, (*path, "where"), (followed.of,), followed.where)
+
+
+def _materials_twice(document: Document, path: Path_, service: Service) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for index, material in enumerate(service.materials):
+        if material.id in first:
+            line = document.line((*path, "materials", first[material.id], "id"))
+            yield document.fault((*path, "materials", index, "id"), "duplicate_key", first=line)
+        first.setdefault(material.id, index)
 
 
 def _is_words(value: str) -> bool:

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def verify(json: Annotated[bool, typer.Option("--json", help="print JSON")] = False) -> None:
     """Walk all chains of the record and name the first bad fact; exit 1 if there is one."""
-    start.django()
+    start.database()
     from json import dumps
 
     from shounuo.ledger.verifying import verify as walk_all
@@ -36,7 +36,7 @@ def verify(json: Annotated[bool, typer.Option("--json", help="print JSON")] = Fa
 
 def check() -> None:
     """Rebuild the working tables from the facts and name any difference; exit 1 if there is one."""
-    start.django()
+    start.database()
     from shounuo.site import projections
 
     differences = projections.differences()
@@ -57,7 +57,7 @@ def init(
     ],
 ) -> None:
     """Found the first organisation, with an administrator who can sign in."""
-    start.django()
+    start.database()
     from django.utils import timezone
 
     from shounuo.organisation.actions import Stamp

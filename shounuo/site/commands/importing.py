@@ -38,7 +38,7 @@ def requests(
 
     With bad rows nothing is recorded unless --good-rows says so. Exit code 0: done; 1: bad rows.
     """
-    start.django()
+    start.database()
     from django.utils import timezone
 
     from shounuo.site import importing
@@ -57,7 +57,7 @@ def fulfilment(
     json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
     """How promises were kept, by promise and unit, each with its denominator."""
-    start.django()
+    start.database()
     from django.utils import timezone
 
     from shounuo.site import importing

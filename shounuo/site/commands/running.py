@@ -1,5 +1,6 @@
 """`shounuo serve` and `shounuo work`."""
 
+import socket
 from typing import Annotated
 
 import typer
@@ -28,6 +29,7 @@ def serve(
     from shounuo.site.checks import assert_safe
 
     assert_safe(connection)
+    assert_free(host, port)
     connection.close()
     Server(
         "shounuo.site.wsgi:application",
@@ -40,10 +42,22 @@ def serve(
     ).serve()
 
 
+def assert_free(host: str, port: int) -> None:
+    """Raise OSError when another listens there: granian would share the port with it and say nothing."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise OSError(
+                f"cannot listen on {host} port {port}: {error.strerror}; choose another --port"
+            ) from None
+
+
 def work(
     once: Annotated[bool, typer.Option("--once", help="one round of everything, then stop")] = False,
 ) -> None:
-    """Run the loops: hand facts out to consumers, sweep the clocks, send what is in the outbox."""
+    """Run the loops: hand facts out to consumers, sweep the clocks, forget old drafts."""
     start.django()
     from django.db import connection
 

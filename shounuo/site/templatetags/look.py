@@ -115,7 +115,8 @@ def address(name: str, *args: object, **kwargs: object) -> str:
 def nav(context: template.Context, area: str) -> list[navigation.Link]:
     """The links of "desk", "portal" or "portal-foot"."""
     request = context.get("request")
-    return navigation.links(area, request.path if isinstance(request, HttpRequest) else "")
+    path = request.path if isinstance(request, HttpRequest) else ""
+    return navigation.links(area, path, context.get("actor"))
 
 
 @register.filter
