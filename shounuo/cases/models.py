@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shounuo.cases.grams_field import GramsField
 from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
 from shounuo.regulations.models import Adoption
@@ -168,6 +169,18 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Lookup(models.Model):
+    """What a matter is found by. Erasable, like the words and the party it is made of."""
+
+    case = models.OneToOneField(
+        Case, models.PROTECT, to_field="stream", db_column="stream", related_name="lookup"
+    )
+    grams = GramsField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Notice(models.Model):

@@ -17,6 +17,7 @@ from shounuo.cases.importing.matters import Matter
 from shounuo.cases.intake_rows import Row, insert_batch
 from shounuo.cases.models import Case, Channel
 from shounuo.cases.projection import case_values
+from shounuo.cases.search import grams_of
 from shounuo.cases.stream import facts_to_be
 from shounuo.commitments.actions import Whose, clock_values
 from shounuo.ledger.actions import NewFact
@@ -184,6 +185,7 @@ def _rows(into: Into, matter: Matter, key: str, stamp: Stamp, tally: Tally) -> I
     for fact in chained:
         yield Row("ledger_fact", fact._asdict())
     yield Row("cases_words", {"stream": stream, "seq": 1, "label": "request", "text": matter.words})
+    yield Row("cases_lookup", {"stream": stream, "grams": grams_of(matter.words, outside=matter.id)})
     whose = Whose(stream, into.house.pk, section, judged.kind, judged.service or "", "")
     for clock in judged.clocks:
         yield Row("commitments_runningclock", clock_values(whose, clock, frozenset()) | {"next_at": None})

@@ -20,6 +20,7 @@ from shounuo.cases.intake_rows import Row, insert_all
 from shounuo.cases.models import Case, Intake
 from shounuo.cases.projection import case_values, section_ids
 from shounuo.cases.receipts import secret_of
+from shounuo.cases.search import grams_of
 from shounuo.cases.stream import facts_to_be
 from shounuo.commitments.actions import Whose, check_row, clock_values
 from shounuo.ledger.actions import NewFact
@@ -155,6 +156,7 @@ def _rows(
         Row("cases_words", {"stream": stream, "seq": 1, "label": "request", "text": asking.words}),
         Row("cases_party", {"stream": stream, "name": asking.name, "phone": asking.phone, "address": asking.address,
                             "anonymous": asking.anonymous}),
+        Row("cases_lookup", {"stream": stream, "grams": grams_of(asking.words, asking.name, asking.phone)}),
         Row("cases_intake", {"scope": scope, "key": asking.key, "fingerprint": fingerprint(asking),
                              "stream": stream, "at": recorded}),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from shounuo.cases.models import CaseQuerySet, Kind, State
+from shounuo.cases.search import wanted
 from shounuo.commitments.models import RunningClock
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
@@ -16,6 +17,7 @@ SORTS = {
     "number": ("id",), "-number": ("-id",), "received": ("received_at", "id"), "-received": ("-received_at", "-id"),
     "due": ("due_at", "id"), "-due": ("-due_at", "-id"),
 }  # fmt: skip
+LONGEST_NUMBER, SHORTEST_PHONE = 16, 10
 STAGES = {"open": lazy("未办结"), "ended": lazy("已办结")}
 
 
@@ -79,16 +81,14 @@ def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:
     return cases.filter(state=state) if state else cases
 
 
-def _found(cases: CaseQuerySet, wanted: str) -> CaseQuerySet:
-    """By printed number, by telephone digits, else by the words of the request or the name."""
-    if not wanted:
+def _found(cases: CaseQuerySet, asked: str) -> CaseQuerySet:
+    """By printed number, else by the words of the request, the name or the telephone number."""
+    if not asked:
         return cases
-    year, dash, tail = wanted.partition("-")
-    if dash and year.isdecimal() and tail.isdecimal() and len(tail) < 16:
+    year, dash, tail = asked.partition("-")
+    if dash and year.isdecimal() and tail.isdecimal() and len(tail) < LONGEST_NUMBER:
         return cases.filter(pk=int(tail))
-    digits = "".join(c for c in wanted if c.isdecimal())
-    if digits and len(digits) == len("".join(c for c in wanted if c not in " -+")):
-        number = Q(pk=int(digits)) if len(digits) < 10 else Q()
-        return cases.filter(number | Q(party__phone__contains=wanted) | Q(party__phone__contains=digits))
-    request = Q(words__label="request", words__text__icontains=wanted)
-    return cases.filter(request | Q(party__name__icontains=wanted)).distinct()
+    if asked.isdecimal() and len(asked) < SHORTEST_PHONE and cases.filter(pk=int(asked)).exists():
+        return cases.filter(pk=int(asked))
+    grams = wanted(asked)
+    return cases.filter(lookup__grams__match=grams) if grams else cases.none()
