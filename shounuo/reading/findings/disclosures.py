@@ -1,0 +1,117 @@
+"""Disclosures: what must be told to, given to or published for clients, parties or the public."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from shounuo.reading.findings.model import Disclosure
+from shounuo.reading.findings.segments import Passage, Segment
+from shounuo.reading.lexicon import Entry, context, entries, sets
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    entry: Entry
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def barred(self, text: str, a: int, b: int) -> bool:
+        """Whether the words around make it a name or something that happened."""
+        if self.before is not None and self.before.search(text[max(0, a - 10) : a]):
+            return True
+        return self.after is not None and bool(self.after.match(text[b : b + 20]))
+
+
+@cache
+def _tellings() -> tuple[_Telling, ...]:
+    def maybe(form: str | None) -> re.Pattern[str] | None:
+        return re.compile(form) if form else None
+
+    return tuple(_Telling(e, maybe(e.get("before")), maybe(e.get("after"))) for e in entries("tellings"))
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Telling], ...]:
+    return tuple((re.compile(t.entry.pattern), t) for t in _tellings())
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(t.entry.pattern for t in _tellings()))
+
+
+def find_disclosures(passage: Passage) -> Iterator[Disclosure]:
+    """The disclosures of a passage, one for each act of telling."""
+    if passage.role in ("breach", "content") or passage.clause.title:
+        return
+    for segment in passage.segments:
+        if segment.condition < len(segment.text) and _any().search(segment.text):
+            yield from _in_segment(passage, segment)
+
+
+def _in_segment(passage: Passage, segment: Segment) -> Iterator[Disclosure]:
+    taken = -1
+    for a, b, telling in sorted(_found(segment), key=lambda f: (f[0], -f[1])):
+        if a < taken or not _obliges(segment, a) or not _to_outsiders(passage, telling.entry, segment, a, b):
+            continue
+        if taken >= 0 and not re.search(r"并|同时|且|,", segment.text[taken:a]):
+            continue
+        taken = b
+        span = passage.folded.span(segment.a + a, segment.a + _with_object(segment, b))
+        confidence = float(telling.entry.get("confidence", 0.8))
+        to = _to(telling.entry, segment.text)
+        yield Disclosure(passage.clause.id, "", span, confidence, telling.entry.name, to)
+
+
+def _found(segment: Segment) -> Iterator[tuple[int, int, _Telling]]:
+    for pattern, telling in _forms():
+        for match in pattern.finditer(segment.text):
+            if not telling.barred(segment.text, *match.span()) and not context("by_means_of").match(
+                segment.text, match.end()
+            ):
+                yield match.start(), match.end(), telling
+
+
+def _obliges(segment: Segment, a: int) -> bool:
+    return a >= segment.condition and not context("not_told").search(
+        segment.text[max(segment.condition, a - 12) : a]
+    )
+
+
+@cache
+def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = sets()
+    return re.compile(rf"(?:{known['client']}|{known['public']}|对外|其|本人)"), re.compile(
+        rf"(?:向|报|给|由|通知|告知|反馈|通报|报告)(?:本|所在地|所属|上一?级|县|市|区|属地|其|该|有关|相关|当地|供水|供气|供热)?[^,;。]{{0,10}}?{known['superior']}(?!的)"
+    )
+
+
+OBJECT = 6
+"""Characters of what is told that a quote shows."""
+
+
+def _with_object(segment: Segment, b: int) -> int:
+    stop = re.search(r"[(《、的]|并", segment.text[b : b + OBJECT])
+    return min(len(segment.text), b + (stop.start() if stop else OBJECT))
+
+
+def _to_outsiders(passage: Passage, entry: Entry, segment: Segment, a: int, b: int) -> bool:
+    """Internal reports and filings with an authority are no disclosures."""
+    client, superior = _people()
+    near = segment.text[max(segment.condition, a - 24) : b + 16]
+    inside = superior.search(near)
+    outside = client.search(near)
+    if entry.get("needs") == "party" and not client.search(
+        passage.text[max(0, segment.a + a - 60) : segment.a + b + 16]
+    ):
+        return False
+    if entry.get("needs") == "content" and not (outside or context("what_is_published").search(near)):
+        return False
+    return not inside or bool(outside)
+
+
+def _to(entry: Entry, text: str) -> str:
+    if re.search(r"社会|公众|网站|公示|公布|公开", text):
+        return "public"
+    return str(entry.get("to", "unsaid"))
