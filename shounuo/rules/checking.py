@@ -15,10 +15,16 @@ from shounuo.rules.loading.coverage import covered
 from shounuo.rules.shapes import SHAPES
 from shounuo.rules.stories import read_examples, story_faults
 
+EXAMPLES = "examples"
+"""The folder of a pack's worked examples."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What the check found about one pack; ``by_shape`` gives (clauses, with rule, rules) a shape."""
+    """What the check found about one pack; ``by_shape`` gives (clauses, with rule, rules) a shape.
+
+    A warning is said as loudly as a fault and does not fail the check: a draft may not have examples yet.
+    """
 
     id: str
     folder: Path
@@ -29,6 +35,7 @@ class PackReport:
     undecided: tuple[str, ...]
     by_shape: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
     def as_json(self, lang: str = "en") -> dict[str, Any]:
         """The report for machines."""
@@ -41,6 +48,7 @@ class PackReport:
             "examples_passed": self.examples_passed,
             "undecided": list(self.undecided),
             "faults": [fault.as_json(lang) for fault in self.faults],
+            "warnings": [warning.as_json(lang) for warning in self.warnings],
         }
 
 
@@ -90,6 +98,7 @@ def check_pack(folder: Path, library: Path | None = None) -> PackReport:
         undecided=draft.ids("settings"),
         by_shape=_by_shape(inspection),
         faults=(*inspection.faults, *faults),
+        warnings=() if examples else (Fault(f"{EXAMPLES}/", 0, "", "no_examples"),),
     )
 
 
@@ -127,6 +136,7 @@ def main(paths: Sequence[str]) -> int:
     reports = [] if wrong else check(folders)
     for report in reports:
         lines += [fault.line_text("en") for fault in report.faults]
+        lines += [f"warning: {warning.line_text('en')}" for warning in report.warnings]
         lines.append(
             f"{report.id}: {len(report.clause_ids)} clauses, {report.rules} rules, "
             f"{report.examples_passed}/{report.examples} examples, {len(report.faults)} faults"

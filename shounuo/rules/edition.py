@@ -23,17 +23,43 @@ Decisions = Mapping[str, tuple[tuple[date, Any], ...]]
 NONE_DECIDED: Decisions = {}
 
 
+VERSION_MARK = "@"
+"""Between a calendar's name and the number of an earlier version: ``office@1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarVersion:
+    """A version of a calendar: from which moment (civil) it is counted by, its key among the calendars, its number,
+    and the opaque id of who made it.
+    """
+
+    since: datetime
+    key: str
+    number: int = 1
+    by: str = ""
+
+
 @dataclass(frozen=True)
 class Edition:
     """A pack, the settings decided for it, and compiled calendars.
 
     ``decided`` gives, for a setting, the values decided and the day each counts from; before
     the first of them, and for settings nobody decided, the pack's default counts.
+
+    ``calendars`` has the newest version of each under its name. Where there were others, ``versions`` lists all of
+    them, oldest first, and ``calendars`` has the earlier ones under their keys: what had ended or was
+    breached before a new version came stays as it was counted.
+
+    ``amendments`` are the dated values of editions adopted later that bind what already runs under this one,
+    by commitment, oldest first; ``later_settings`` are settings that only those know.
     """
 
     pack: Pack
     decided: Decisions = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    versions: Mapping[str, tuple[CalendarVersion, ...]] = field(default_factory=dict)
+    amendments: Mapping[str, tuple[Within, ...]] = field(default_factory=dict)
+    later_settings: Mapping[str, Setting] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -68,12 +94,19 @@ class Edition:
         """The name itself; a template takes the setting's value on a day (default: as decided last)."""
         return str(self.resolve(name, on))
 
+    def calendar_key(self, name: str, at: datetime) -> str:
+        """The key of the version that counts at a civil moment, among the calendars; ``name`` is no template."""
+        versions = self.versions.get(name, ())
+        return next(
+            (one.key for one in reversed(versions) if one.since <= at), versions[0].key if versions else name
+        )
+
     def setting(self, key: str, on: date) -> Any:
         """A setting's value on a day: the last decision from that day or before, else the default.
 
-        KeyError for a setting the pack does not have.
+        KeyError for a setting that neither the pack nor a later edition has.
         """
-        setting: Setting = self.pack.settings[key]
+        setting: Setting = self.pack.settings.get(key) or self.later_settings[key]
         value = setting.default
         for since, decided in self.decided.get(key, ()):
             if since <= on:
@@ -109,10 +142,20 @@ class Edition:
         length, a service without limit), (None, None) when no value is in force.
         """
         on = started.date()
-        for one in commitment.within:
+        later = self._amended(commitment, on) if self.amendments else ()
+        for one in (*later, *commitment.within):
             if in_force(one, on) and self._fits(one, service, data):
                 return self.resolve_within(one, on, service, started, commitment.calendar), one
         return None, None
+
+    def _amended(self, commitment: Commitment, on: date) -> tuple[Within, ...]:
+        """Values of later editions that bind a clock which starts now in a matter of this one, latest first."""
+        found = (
+            self.amendments[key]
+            for key, rule in self._clocks
+            if rule is commitment and key in self.amendments
+        )
+        return tuple(reversed([one for values in found for one in values if one.from_ <= on.isoformat()]))
 
     def _fits(self, one: Within, service: str | None, data: Mapping[str, Any]) -> bool:
         return not one.when or fits(one.when, data, self.service(service))

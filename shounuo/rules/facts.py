@@ -13,6 +13,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from shounuo.rules.fact_types import FITS
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -65,6 +67,7 @@ _ROWS = (
         section="unit",
         urgent="yes_no",
         in_remit="yes_no",
+        catch_up="code",
     ),
     _kind(
         "first_asked",
@@ -78,7 +81,7 @@ _ROWS = (
     ),
     _kind("guided", "指引", "Shown the way", "staff", section="unit", way="code!", phone_given="yes_no"),
     _kind("explained", "说明", "Explained", "staff", reason="code"),
-    _kind("accepted", "受理", "Accepted", "staff system", deemed="yes_no"),
+    _kind("accepted", "受理", "Accepted", "staff system", deemed="yes_no", as_from="moment"),
     _kind("not_accepted", "不予受理", "Not accepted", "staff", reasons="codes!", told="yes_no"),
     _kind(
         "notice_issued",
@@ -145,24 +148,54 @@ _ROWS = (
         reason="code",
         request="seq",
     ),
-    _kind("party_told", "告知当事人", "Party told", "staff system", of="code!", way="code"),
+    _kind(
+        "party_told",
+        "告知当事人",
+        "Party told",
+        "staff system",
+        of="code!",
+        way="code",
+        phone_given="yes_no",
+        section="unit",
+    ),
     _kind("appointed", "预约", "Appointed", "staff party", date="moment!"),
     _kind("deferred", "延期服务", "Deferred", "staff", to="moment!", reason="code!"),
     _kind("arrived", "到达现场", "Arrived", "staff"),
     _kind("restored", "恢复", "Restored", "staff"),
-    _kind("relayed", "转请其他机关", "Relayed", "staff", to="text!"),
+    _kind("relayed", "转请其他机关", "Relayed", "staff", to="text!", way="code"),
     _kind("relay_answered", "外单位反馈", "Relay answered", "staff"),
     _kind("answered", "答复", "Answered", "staff", visit="code", way="code", reasons="codes"),
     _kind("completed", "办结", "Completed", "staff", visit="code", result="code"),
     _kind("declined", "不予办理", "Declined", "staff", reasons="codes!", visit="code"),
     _kind("withdrawn", "撤回", "Withdrawn", "staff party", reason="code"),
-    _kind("transferred_out", "转出", "Transferred out", "staff", to="text!"),
+    _kind("transferred_out", "转出", "Transferred out", "staff", to="text!", way="code"),
     _kind("returned", "退回", "Returned", "staff leader", reason="code!"),
     _kind("merged", "并件", "Merged", "staff", into="text!"),
-    _kind("return_visited", "回访", "Return visit made", "staff"),
-    _kind("rated", "评价", "Rated", "party staff", level="number!"),
+    _kind("joined", "并入他件", "Another matter joined", "staff", of="text!"),
+    _kind(
+        "return_visited",
+        "回访",
+        "Return visit made",
+        "staff",
+        way="code",
+        reached="yes_no",
+        satisfied="yes_no",
+    ),
+    _kind(
+        "rated",
+        "评价",
+        "Rated",
+        "party staff",
+        level="number!",
+        reasons="codes",
+        through="code",
+        channel="code",
+        call_note="yes_no",
+    ),
+    _kind("remedied", "差评整改", "Bad rating put right", "staff"),
     _kind("rating_appealed", "申诉差评", "Rating appealed", "staff", reason="code!"),
-    _kind("disputed", "提出异议", "Disputed", "party staff", reason="code"),
+    _kind("rating_appeal_decided", "差评复核", "Rating appeal decided", "staff leader", upheld="yes_no!"),
+    _kind("disputed", "提出异议", "Disputed", "party staff", reason="code", channel="code"),
     _kind("reopened", "重新办理", "Reopened", "staff leader", reason="code!"),
     _kind("closed", "归档", "Closed", "staff system"),
     _kind("reclassified", "改类", "Reclassified", "staff", kind="code", service="code"),
@@ -186,6 +219,7 @@ _ROWS = (
         old="moment",
         new="moment",
         cause="code!",
+        source="code",
     ),
     _kind("warned", "临期提醒", "Warned", "system", rule="code!", no="number", mark="text!"),
     _kind("breached", "逾期", "Breached", "system", rule="code!", no="number", due="moment!"),
@@ -232,11 +266,22 @@ OUTSIDE_EVENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Events of other parts (complaints, inspections, accountability, duties) that rules may name."""
 
 
+ON_BEHALF_OF = "on_behalf_of"
+RESERVED: Mapping[str, str] = MappingProxyType({ON_BEHALF_OF: "actor"})
+"""Fields that any fact may carry: the absent person in whose place ``by`` acted as delegate."""
+
+
 def data_faults(kind: str, data: Mapping[str, Any]) -> list[str]:
-    """Why this data does not fit its kind: unknown and missing fields, by name."""
+    """Why this data does not fit its kind: unknown and missing fields, and values of another type, by name."""
     row = FACT_KINDS.get(kind)
     if row is None:
         return [f"unknown fact kind {kind!r}"]
-    unknown = [f"unknown field {name!r}" for name in data if name not in row.data]
+    types = {**row.data, **RESERVED}
+    unknown = [f"unknown field {name!r}" for name in data if name not in types]
     missing = [f"missing field {name!r}" for name in row.required if name not in data]
-    return unknown + missing
+    wrong = [
+        f"field {name!r} is not a {types[name]}: {value!r}"
+        for name, value in data.items()
+        if name in types and not FITS[types[name]](value)
+    ]
+    return unknown + missing + wrong

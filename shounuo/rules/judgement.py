@@ -134,6 +134,15 @@ class Clock:
     moves: tuple[DueMove, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     restarted: tuple[datetime, ...] = ()
+    owner: str = "handler"
+    """What the one who answers for this clock is to the matter."""
+    owner_id: str | None = None
+    """Their actor id, where the facts name one."""
+
+    @property
+    def hidden_from_rated(self) -> bool:
+        """A clock that a rating began tells how the rating was: it is not for those who were rated."""
+        return self.started_by == "rated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +216,14 @@ class Judgement:
     findings: tuple[Finding, ...]
     proposals: tuple[Proposal, ...]
     rating: int | None = None
+    rating_set_aside: bool = False
+    rating_appealed: bool = False
+    merged_into: str | None = None
+    joined: tuple[str, ...] = ()
+    appointed_at: datetime | None = None
+    disputed: bool = False
+    closed: bool = False
+    deemed_at: datetime | None = None
     verbs: Mapping[str, Verb] = field(default_factory=dict)
 
     def clock(self, rule: str) -> Clock | None:

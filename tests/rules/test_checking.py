@@ -43,7 +43,17 @@ def test_json_names_what_the_issue_asks_for(tmp_path: Path) -> None:
         "examples_passed": 1,
         "undecided": ["day_kind", "longest"],
         "faults": [],
+        "warnings": [],
     }
+
+
+def test_a_pack_without_examples_is_warned_of_in_words_and_in_json(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    shown, told = run("check", str(folder)), run("check", str(folder), "--json")
+    (pack,) = json.loads(told.stdout)["packs"]
+    assert (shown.exit_code, told.exit_code) == (0, 0)
+    assert [one["code"] for one in pack["warnings"]] == ["no_examples"] and pack["faults"] == []
+    assert "there is no example" in shown.stdout
 
 
 def test_a_fault_gives_exit_code_one_and_json_all_the_same(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def test_a_story_without_expect_is_a_fault(tmp_path: Path) -> None:
 
 def test_facts_are_written_on_one_line() -> None:
     line = (
-        '2026-09-28 09:40 notice_issued materials=[a, b] form=written basis=yes oral_reason="too far" by=wang'
+        '2026-09-28 09:40 notice_issued materials=[a, b] form=written basis=yes oral_reason="too_far" by=wang'
     )
     fact = a_fact(2, line)
     assert (fact.seq, fact.kind, fact.by, fact.at) == (
@@ -164,7 +164,7 @@ def test_facts_are_written_on_one_line() -> None:
         "wang",
         datetime(2026, 9, 28, 9, 40),
     )
-    assert fact.data == {"materials": ["a", "b"], "form": "written", "basis": True, "oral_reason": "too far"}
+    assert fact.data == {"materials": ["a", "b"], "form": "written", "basis": True, "oral_reason": "too_far"}
 
 
 def test_numbers_dates_and_moments_are_typed() -> None:

@@ -2,13 +2,14 @@
 
 from .china import official_china
 from .compiled import Calendar, DayKind, OutOfCoverage
-from .spec import CalendarSpec, Name, Season, Source
+from .spec import CalendarSpec, Hours, Name, Season, Source
 from .tables import Tables
 
 __all__ = [
     "Calendar",
     "CalendarSpec",
     "DayKind",
+    "Hours",
     "Name",
     "OutOfCoverage",
     "Season",

@@ -59,6 +59,14 @@ def _days(files: Iterable[dict[str, Any]]) -> dict[date, str | None]:
     return days
 
 
+def provisional_days(year: int) -> dict[date, Name]:
+    """The days off that the law itself fixes in a year not published yet; {} for a year nobody has worked out."""
+    name = "provisional.json" if year == LAST_YEAR + 1 else f"provisional-{year}.json"
+    if not (BUNDLED / name).exists():
+        return {}
+    return {d: Name(zh=zh, en=english(zh)) for d, zh in _days([_read(name)]).items() if zh}
+
+
 def _sources(files: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**notice, "year": file["year"]} for file in files for notice in file["notices"]]
 

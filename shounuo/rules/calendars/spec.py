@@ -112,6 +112,14 @@ class Season(_Part):
         return month_day >= self.from_ or month_day <= self.to
 
 
+class Hours(_Part):
+    """Office hours that replace `weekly` and `seasons` from a date on, until the next of its kind."""
+
+    from_: Day = Field(alias="from")
+    weekly: Weekly
+    seasons: tuple[Season, ...] = ()
+
+
 class Name(_Part):
     """What a day is called, in both languages."""
 
@@ -134,13 +142,15 @@ class CalendarSpec(_Part):
 
     `coverage` is the first and the last date for which the calendar is valid, both included.
     `provisional_to` adds a stretch after it whose days off are only those in `provisional_off`. `off` may
-    hold dates outside the coverage.
+    hold dates outside the coverage. `hours_from` changes the week from a date on, so that the days before
+    it are counted as they were.
     """
 
     tz: str = "Asia/Shanghai"
     coverage: tuple[Day, Day]
     weekly: Weekly
     seasons: tuple[Season, ...] = ()
+    hours_from: tuple[Hours, ...] = ()
     off: frozenset[Day] = frozenset()
     makeup: frozenset[Day] = frozenset()
     makeup_as: Annotated[int, Field(ge=1, le=7, strict=True)] = 1
@@ -164,7 +174,15 @@ class CalendarSpec(_Part):
             raise ValueError("coverage: the first date is after the last")
         if self.provisional_to is not None and self.provisional_to <= last:
             raise ValueError("provisional_to must be after the coverage")
+        begins = [hours.from_ for hours in self.hours_from]
+        if begins != sorted(set(begins)):
+            raise ValueError("hours_from: dates must follow each other")
         return self
+
+    def hours_on(self, d: date) -> tuple[Weekly, tuple[Season, ...]]:
+        """The week and the seasons in force on a date."""
+        found = next((hours for hours in reversed(self.hours_from) if hours.from_ <= d), None)
+        return (found.weekly, found.seasons) if found else (self.weekly, self.seasons)
 
     @property
     def last(self) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from .spec import DAY, CalendarSpec, Weekly
+from .spec import DAY, CalendarSpec, Season, Weekly
 
 Hours = tuple[tuple[int, int], ...]
 Week = tuple[Hours, ...]
@@ -21,13 +21,20 @@ def _week(weekly: Weekly) -> Week:
     return ((), *(days.get(str(day), ()) for day in range(1, 8)))
 
 
+def _seasons(seasons: tuple[Season, ...]) -> list[tuple[Season, Week]]:
+    return [(season, _week(season.weekly)) for season in seasons]
+
+
 class Rulebook:
     """Which hours a date has: overrides, then make-up days, then days off, then the week of the season."""
 
     def __init__(self, spec: CalendarSpec) -> None:
         self.makeup_as = spec.makeup_as
         self.week = _week(spec.weekly)
-        self.seasons = [(season, _week(season.weekly)) for season in spec.seasons]
+        self.seasons = _seasons(spec.seasons)
+        self.later = [
+            (one.from_, _week(one.weekly), _seasons(one.seasons)) for one in reversed(spec.hours_from)
+        ]
         first, last = spec.coverage
         off = {d for d in spec.off if d <= last} | {d for d in spec.provisional_off if d > last}
         makeup = {d for d in spec.makeup if first <= d <= last}
@@ -37,12 +44,17 @@ class Rulebook:
 
     def week_of(self, d: date) -> Week:
         """The week in force on d: that of the first season that covers it, else the ordinary one."""
-        if self.seasons:
+        ordinary, seasons = self.week, self.seasons
+        for begins, later, its_seasons in self.later:
+            if begins <= d:
+                ordinary, seasons = later, its_seasons
+                break
+        if seasons:
             month_day = d.strftime("%m-%d")
-            for season, week in self.seasons:
+            for season, week in seasons:
                 if season.covers(month_day):
                     return week
-        return self.week
+        return ordinary
 
     def hours(self, d: date) -> Hours:
         """Office hours of d as seconds after its midnight."""
@@ -56,7 +68,7 @@ class Rulebook:
 
     def patterns(self, first: date, size: int) -> list[Hours]:
         """Hours of `size` dates from `first`."""
-        if self.seasons:
+        if self.seasons or self.later:
             start = first.toordinal()
             return [self.hours(date.fromordinal(start + i)) for i in range(size)]
         shift = first.isoweekday()

@@ -8,8 +8,9 @@ from datetime import datetime
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine.checks import check
 from shounuo.rules.engine.clocks import ClockFold, follow
-from shounuo.rules.engine.history import as_of
+from shounuo.rules.engine.history import as_of, moment
 from shounuo.rules.engine.matter import Matter, applies_to_matter
+from shounuo.rules.engine.owners import owned
 from shounuo.rules.engine.proposals import propose
 from shounuo.rules.engine.verbs import Situation, verbs
 from shounuo.rules.facts import Fact
@@ -29,15 +30,12 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
     ``with_verbs=False`` leaves the verbs out, which intake and sweep do not need.
     """
     counting = as_of(facts, at)
-    matter, folds = follow(edition, counting)
+    matter, folds = follow(edition, counting, at)
     if matter.received_at is None:
         raise ValueError("no matter at this moment: nothing was received")
-    clocks = tuple(clock for fold in folds for clock in fold.clocks(at))
-    checks = tuple(
-        check(key, rule, counting, matter)
-        for key, rule in edition.check_rules()
-        if applies_to_matter(edition, rule, matter)
-    )
+    clocks = tuple(owned(clock, edition, matter) for fold in folds for clock in fold.clocks(at))
+    rules = [(key, rule) for key, rule in edition.check_rules() if applies_to_matter(edition, rule, matter)]
+    checks = tuple(check(key, rule, counting, matter) for key, rule in rules)
     return Judgement(
         at=at,
         kind=matter.kind,
@@ -58,8 +56,21 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
         findings=_findings(matter, folds, clocks),
         proposals=propose(edition, clocks, checks, matter, counting),
         rating=matter.rating,
+        rating_set_aside=matter.set_aside,
+        rating_appealed=bool(matter.appealed and not matter.appeal_decided),
+        merged_into=matter.merged_into,
+        joined=tuple(matter.joined),
+        appointed_at=_appointed(matter),
+        disputed=matter.disputed is not None,
+        closed=matter.closed,
+        deemed_at=matter.deemed_at,
         verbs=verbs(Situation(matter, clocks, edition)) if with_verbs else {},
     )
+
+
+def _appointed(matter: Matter) -> datetime | None:
+    data = matter.appointed.data if matter.appointed else None
+    return moment(data.get("date") or data["to"]) if data else None
 
 
 def _findings(matter: Matter, folds: list[ClockFold], clocks: tuple[Clock, ...]) -> tuple[Finding, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from shounuo.rules.applies import fits
 from shounuo.rules.deadlines import NaturalTime, warn_moment
-from shounuo.rules.edition import Edition
+from shounuo.rules.edition import VERSION_MARK, Edition
 from shounuo.rules.engine.extensions import Extensions
 from shounuo.rules.engine.history import day, moment
+from shounuo.rules.engine.keeping import deem_accepted
 from shounuo.rules.engine.matter import Matter, applies_to_matter
 from shounuo.rules.engine.running import Running, until
 from shounuo.rules.facts import Fact
@@ -25,6 +26,9 @@ TIME_UNKNOWN = "time_unknown"
 
 PROMISED = "by the date promised"
 
+AFTER_THE_END = frozenset({"rated", "disputed", "rating_appealed", "return_visited", "rating_appeal_decided"})
+"""Facts about an ended matter from which a promise may still run: contact after a bad rating, a return visit."""
+
 
 class ClockFold:
     """Follows one commitment through the facts of one matter."""
@@ -36,12 +40,13 @@ class ClockFold:
         self.open: Running | None = None
         self.extensions = Extensions(edition, rule_id, rule)
         self.following = [w for w in rule.within if w.running_clocks == "follow"]
+        self.following += edition.amendments.get(rule_id, ())
 
     def take(self, fact: Fact, matter: Matter) -> None:
         """Let one more fact count; ``matter`` already contains it."""
         run = self.open
         if run is None:
-            if fact.kind in (self.rule.starts or ()) and self._looks_at(fact, matter):
+            if self._begins(fact, matter) and self._looks_at(fact, matter):
                 self._start(fact, matter)
             return
         self._see(run, fact.at)
@@ -52,11 +57,32 @@ class ClockFold:
         elif run.breached_at is None:
             self._disturb(run, fact, matter)
 
+    def _begins(self, fact: Fact, matter: Matter) -> bool:
+        """The rule's own events; and a matter that is opened again has its promise of being handled again."""
+        if fact.kind == "reopened":
+            return self.rule.handling and bool(self.runs)
+        return fact.kind in (self.rule.starts or ())
+
+    def deem(self, deemed: Fact, matter: Matter) -> None:
+        """Deemed acceptance ends no promise of acting, but what runs from complete papers runs from receipt."""
+        starts = set(self.rule.starts or ()) & {"accepted", "materials_complete"}
+        if self.open is None and starts and self._looks_at(deemed, matter):
+            self._start(replace(deemed, at=moment(deemed.data["as_from"])), matter)
+        elif self.open is not None and self.open.suspended_at is not None:
+            self.open.resume(deemed)
+
+    def passed_unheeded(self, at: datetime) -> datetime | None:
+        """When a promise passed whose passing counts as acceptance; None when it has not, or says nothing so."""
+        if self.rule.deemed is None or self.open is None:
+            return None
+        self._see(self.open, at)
+        return self.open.breached_at
+
     def _looks_at(self, fact: Fact, matter: Matter) -> bool:
         return (
             applies_to_matter(self.edition, self.rule, matter)
             and fits(self.rule.start_where, fact.data)
-            and not (matter.ended and matter.ended_seq != fact.seq)
+            and (not matter.ended or matter.ended_seq == fact.seq or fact.kind in AFTER_THE_END)
         )
 
     def _start(self, fact: Fact, matter: Matter) -> None:
@@ -69,11 +95,14 @@ class ClockFold:
             self.findings.append(Finding("no_limit_set", self.rule_id, fact.seq))
             return
         budget = promise_budget(told, fact.at, self.rule, self.edition) if told else self._budget(words, on)
+        key = self.edition.calendar_key(self.edition.calendar_name(self.rule.calendar, on), fact.at)
         self.open = Running(
             rule_id=self.rule_id,
             rule=self.rule,
             no=len(self.runs) + 1,
-            calendar=self.edition.calendar(self.rule.calendar, on),
+            calendar=self.edition.calendars[key],
+            counted_by=key,
+            counted_since=fact.at,
             start=fact,
             started_at=fact.at,
             words=words,
@@ -130,7 +159,7 @@ class ClockFold:
             rule=run.rule_id,
             no=run.no,
             state=_state(run),
-            calendar=self.edition.calendar_name(run.rule.calendar, run.start.at.date()),
+            calendar=run.counted_by,
             started_at=run.started_at,
             started_by=run.start.kind,
             words=run.words,
@@ -164,12 +193,26 @@ class ClockFold:
         return tuple(sorted(marks, key=lambda w: w.at))
 
     def _see(self, run: Running, at: datetime) -> None:
-        """Let time pass until ``at``: amendments that bind running clocks in their order, then the breach."""
+        """Let time pass until ``at``: amendments that bind running clocks and versions of the calendar in their
+        order, then the breach.
+        """
+        if self.edition.versions:
+            self._recount(run, at)
+        self._amend_until(run, at)
+        run.see(at)
+
+    def _recount(self, run: Running, at: datetime) -> None:
+        name = run.counted_by.partition(VERSION_MARK)[0]
+        for version in self.edition.versions.get(name, ()):
+            if run.counted_since < version.since <= at:
+                self._amend_until(run, version.since)
+                run.recount(version.since, version.key, self.edition.calendars[version.key])
+
+    def _amend_until(self, run: Running, at: datetime) -> None:
         for amended in sorted(self.following, key=lambda w: w.from_):
             since = day(amended.from_)
             if max(run.amended_on, run.started_at.date()) < since <= at.date():
                 self._amend(run, since, amended)
-        run.see(at)
 
     def _amend(self, run: Running, since: date, amended: Within) -> None:
         """An amended value binds a clock that is neither breached by then nor bound to a promised date."""
@@ -221,11 +264,33 @@ def _state(run: Running) -> ClockState:
     return ClockState.PAUSED if found.at is None and not found.out_of_coverage else ClockState.RUNNING
 
 
-def follow(edition: Edition, facts: Sequence[Fact]) -> tuple[Matter, list[ClockFold]]:
-    """Fold the facts once, through the matter and through every commitment with a clock."""
+def follow(
+    edition: Edition, facts: Sequence[Fact], at: datetime | None = None
+) -> tuple[Matter, list[ClockFold]]:
+    """Fold the facts once, through the matter and through every commitment with a clock, until ``at``.
+
+    What follows from silence (deemed acceptance) is worked out here; the system's own fact of it is only the record.
+    """
     matter, folds = Matter(), [ClockFold(edition, i, r) for i, r in edition.clock_rules()]
+    silent = any(each.rule.deemed for each in folds)
     for fact in facts:
+        if silent:
+            _hear_silence(matter, folds, fact.at)
+        if fact.kind == "accepted" and fact.data.get("deemed"):
+            continue
         matter.take(fact)
         for each in folds:
             each.take(fact, matter)
+    if silent and at is not None:
+        _hear_silence(matter, folds, at)
     return matter, folds
+
+
+def _hear_silence(matter: Matter, folds: Sequence[ClockFold], at: datetime) -> None:
+    if matter.accepted or matter.ended or matter.received_at is None:
+        return
+    passed = [when for each in folds if (when := each.passed_unheeded(at)) is not None]
+    if passed:
+        deemed = deem_accepted(matter, min(passed))
+        for each in folds:
+            each.deem(deemed, matter)

@@ -32,6 +32,8 @@ class Running:
     waiting: str
     service: str | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
+    counted_by: str = ""
+    counted_since: datetime = datetime.min  # noqa: DTZ901 - civil time
     amended_on: date = date.min
     promised: bool = False
     pauses: list[Pause] = field(default_factory=list)
@@ -70,6 +72,14 @@ class Running:
         new = self.due().at
         if new != old:
             self.moves.append(DueMove(at, old, new, cause, seq))
+
+    def recount(self, since: datetime, key: str, calendar: Calendar) -> None:
+        """From a moment on another version of the calendar counts; a clock breached by then stays as it was."""
+        self.see(since)
+        self.counted_since = since
+        if self.breached_at is None:
+            old, self.counted_by, self.calendar = self.due().at, key, calendar
+            self.move(since, "calendar", None, old)
 
     def extended(self, budget: Budget) -> Budget:
         """A budget with the extensions in force added, as far as they are of its kind."""

@@ -106,6 +106,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "继承的规则“{rule}”在本包没有对应条款（原条款 {clause}）",
         "the inherited rule {rule!r} has no clause in this pack (there it is {clause})",
     ),
+    "no_examples": (
+        "没有一个示例：规则没有经过任何检验",
+        "there is no example: nothing shows that the rules do what the text says",
+    ),
     "story_without_expect": ("示例没有 expect", "the story has no expect"),
     "story_fact": ("事实写法有误：{problem}", "the fact is wrong: {problem}"),
     "story_difference": (

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from shounuo.rules.shapes.base import AppliesTo, ClauseId, Day, Events, Ids, Part, Rule
 
 Waiting = Literal["pause", "restart", "continue"]
+Owner = Literal["handler", "answerable", "first_asked", "section_head", "leader_in_charge", "service_office"]
 
 
 class Extension(Part):
@@ -119,6 +120,10 @@ class Commitment(Rule):
     handling: bool = False
     """This is the promise by which the matter as a whole counts as kept or late."""
     public: bool = True
+    owner: Owner | None = None
+    """Who answers for this clock; nobody named: whoever works on the matter."""
+    deemed: Literal["accepted"] | None = None
+    """What counts as done, as from receipt, when the due passes without the end (行政许可法 32)."""
     over: Events | None = None
     kept_when: KeptWhen | None = None
     breach: Ids = ()

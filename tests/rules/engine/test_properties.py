@@ -138,6 +138,6 @@ def test_the_verbs_shown_are_those_the_action_accepts(
     from shounuo.rules.engine.history import as_of
 
     judged: Judgement = judge(edition, history, at)
-    matter, _folds = follow(edition, as_of(history, at))
+    matter, _folds = follow(edition, as_of(history, at), at)
     again = Situation(matter, judged.clocks, edition)
     assert all(verb(name, again) == shown for name, shown in judged.verbs.items())
