@@ -66,7 +66,7 @@ def test_who_was_only_enrolled_may_do_nothing(cast, now):
     assert actor_for(account, now).held == ()
 
 
-def test_an_actor_costs_two_questions_to_the_database(cast, now, django_assert_num_queries):
+def test_an_actor_costs_four_questions_to_the_database(cast, now, django_assert_num_queries):
     account = cast.people["sun"].account
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         actor_for(account, now)

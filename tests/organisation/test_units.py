@@ -127,7 +127,8 @@ def test_every_change_is_a_fact_on_the_unit_s_stream(cast):
     change_unit(STAMP, unit, phone="0000-8800 101", name_zh=unit.name_zh)
     fact = read(unit.stream)[-1]
     assert (fact.kind, fact.actor) == ("organisation_changed", "admin")
-    assert fact.data == {"change": "unit_changed", "fields": {"phone": "0000-8800 101"}}
+    was, fields = {"phone": "0000-8800 100"}, {"phone": "0000-8800 101"}
+    assert fact.data == {"change": "unit_changed", "fields": fields, "was": was}
 
 
 def test_a_change_that_changes_nothing_leaves_no_fact(cast):

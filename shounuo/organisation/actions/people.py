@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shounuo.organisation.actions.recording import NotPossible, Stamp, record
@@ -29,6 +30,8 @@ def change_person(
     stamp: Stamp, person: Person, *, name_zh: str, name_en: str = "", phone: str = ""
 ) -> Person:
     """Change a person's name or telephone; the ledger keeps that it was done, not the words."""
+    if (person.name_zh, person.name_en, person.phone) == (name_zh, name_en, phone):
+        return person
     Person.objects.filter(pk=person.pk).update(name_zh=name_zh, name_en=name_en, phone=phone)
     person.refresh_from_db()
     record(person.organisation, stamp, "person_changed", person=person.pk)
@@ -46,8 +49,8 @@ def appoint(
         raise NotPossible(_("任职结束日期早于开始日期"))
     if post.unit.house != person.organisation:
         raise NotPossible(_("岗位属于另一个单位"))
-    if person.appointments.filter(post=post, to_date__isnull=True).exists():
-        raise NotPossible(_("此人已在该岗位任职"))
+    if _overlapping(person, post, from_date, to_date):
+        raise NotPossible(_("此人这段时间已在该岗位任职"))
     held = Appointment.objects.create(person=person, post=post, from_date=from_date, to_date=to_date)
     until = to_date.isoformat() if to_date else None
     record(
@@ -62,12 +65,18 @@ def appoint(
     return held
 
 
+def _overlapping(person: Person, post: Post, from_date: date, to_date: date | None) -> bool:
+    held = person.appointments.filter(post=post).filter(Q(to_date__isnull=True) | Q(to_date__gt=from_date))
+    return (held if to_date is None else held.filter(from_date__lt=to_date)).exists()
+
+
 @transaction.atomic
 def end_appointment(stamp: Stamp, held: Appointment, to_date: date) -> Appointment:
     """End an open appointment; `to_date` is the first day no longer covered."""
     if to_date < held.from_date:
         raise NotPossible(_("任职结束日期早于开始日期"))
-    if not Appointment.objects.filter(pk=held.pk, to_date__isnull=True).update(to_date=to_date):
+    longer = Appointment.objects.filter(pk=held.pk).filter(Q(to_date__isnull=True) | Q(to_date__gt=to_date))
+    if not longer.update(to_date=to_date):
         raise NotPossible(_("该任职已经结束"))
     held.refresh_from_db()
     record(held.post.unit, stamp, "appointment_ended", appointment=held.pk, to_date=to_date.isoformat())

@@ -1,4 +1,4 @@
-"""How a change of the organisation is recorded: one fact `organisation_changed` on the unit's stream."""
+"""How a change of the organisation is recorded: one fact on the unit's stream."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -7,9 +7,12 @@ from shounuo.ledger import actions as ledger
 from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
 
-__all__ = ["KIND", "NotPossible", "Stamp", "record"]
+__all__ = ["ABSENCE", "KIND", "ROSTER", "NotPossible", "Stamp", "record"]
 
 KIND = "organisation_changed"
+"""Units, posts, people, appointments, accounts: regulations have duties that follow it."""
+ABSENCE, ROSTER = "absence_changed", "roster_changed"
+"""Everyday changes that no register of the organisation has to follow."""
 
 
 class Stamp(NamedTuple):
@@ -24,8 +27,8 @@ class Stamp(NamedTuple):
     marks: str = ""
 
 
-def record(unit: Unit, stamp: Stamp, change: str, **data: Any) -> None:
+def record(unit: Unit, stamp: Stamp, change: str, under: str = KIND, **data: Any) -> None:
     """Put the change on the unit's stream; ids and codes only, no names of people."""
     last = ledger.head(unit.stream)
-    fact = ledger.NewFact(KIND, stamp.at, stamp.by, {"change": change, **data}, marks=stamp.marks)
+    fact = ledger.NewFact(under, stamp.at, stamp.by, {"change": change, **data}, marks=stamp.marks)
     ledger.append(unit.stream, last.seq, last.hash, [fact], stamp.recorded_at or stamp.at)

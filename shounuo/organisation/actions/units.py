@@ -5,13 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shounuo.organisation.actions.recording import NotPossible, Stamp, record
-from shounuo.organisation.models import Post, Unit
+from shounuo.organisation.models import Appointment, Post, Unit
 from shounuo.organisation.models.units import CODE
 from shounuo.organisation.roles import unknown
 
+LONGEST_PATH = 500
 CHANGEABLE = ("name_zh", "name_en", "phone", "place", "opening", "is_public", "leader_post")
 
 
@@ -36,6 +38,8 @@ def found_unit(
         raise NotPossible(error.messages[0]) from None
     if parent is None and kind != Unit.Kind.ORGANISATION:
         raise NotPossible(_("科室和窗口必须设在一个单位之内"))
+    if parent is not None and parent.closed_on is not None:
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name})
     organisation = None if kind == Unit.Kind.ORGANISATION or parent is None else parent.house
     path = f"{parent.path if parent else ''}{code}/"
     siblings = (
@@ -59,11 +63,68 @@ def change_unit(stamp: Stamp, unit: Unit, **changes: Any) -> Unit:
     real = {name: value for name, value in changes.items() if getattr(unit, name) != value}
     if not real:
         return unit
+    was = {name: getattr(unit, name) for name in real}
     Unit.objects.filter(pk=unit.pk).update(**real)
     unit.refresh_from_db()
-    plain = {name: value.pk if isinstance(value, Post) else value for name, value in real.items()}
-    record(unit, stamp, "unit_changed", fields=plain)
+    record(unit, stamp, "unit_changed", fields=_plain(real), was=_plain(was))
     return unit
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the record keeps them: a post by its key."""
+    return {name: value.pk if isinstance(value, Post) else value for name, value in values.items()}
+
+
+@transaction.atomic
+def move_unit(stamp: Stamp, unit: Unit, parent: Unit) -> Unit:
+    """Put a section or window, with everything below it, under another unit of the same organisation."""
+    if unit.kind == Unit.Kind.ORGANISATION or parent.house.pk != unit.house.pk:
+        raise NotPossible(_("只能在同一个单位之内移动"))
+    if unit.contains(parent):
+        raise NotPossible(_("不能移到自己或自己的下级之下"))
+    if parent.closed_on is not None:
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name})
+    if unit.parent_id == parent.pk:
+        return unit
+    old, was = unit.path, unit.parent_id
+    _carry(old, f"{parent.path}{unit.code}/")
+    Unit.objects.filter(pk=unit.pk).update(parent=parent)
+    unit.refresh_from_db()
+    record(unit, stamp, "unit_moved", parent=parent.pk, was=was, path=unit.path)
+    return unit
+
+
+def _carry(old: str, new: str) -> None:
+    """Give a unit and everything below it their new paths; refused when one would become too long."""
+    moved = list(Unit.objects.filter(path__startswith=old).order_by("path"))
+    for one in moved:
+        one.path = new + one.path.removeprefix(old)
+        if len(one.path) > LONGEST_PATH:
+            raise NotPossible(_("层级太深"))
+    Unit.objects.bulk_update(moved, ["path"])
+
+
+@transaction.atomic
+def close_unit(stamp: Stamp, unit: Unit, day: date) -> Unit:
+    """Close a unit from `day` on, with its posts; nobody may hold one of them then, nothing below may be open."""
+    if unit.closed_on is not None:
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": unit.name})
+    if unit.children.open_on(day).exists():
+        raise NotPossible(_("下面还有未撤销的部门，先撤销或移走"))
+    if Appointment.objects.filter(post__unit=unit).filter(_held_on(day)).exists():
+        raise NotPossible(_("部门里还有人任职，先免去或调走"))
+    if unit.kind == Unit.Kind.ORGANISATION and unit.parent_id is None:
+        raise NotPossible(_("最上一级单位不能撤销"))
+    Unit.objects.filter(pk=unit.pk).update(closed_on=day)
+    unit.posts.filter(closed_on__isnull=True).update(closed_on=day)
+    unit.refresh_from_db()
+    record(unit, stamp, "unit_closed", day=day.isoformat())
+    return unit
+
+
+def _held_on(day: date) -> Q:
+    """Appointments that reach to `day` or beyond."""
+    return Q(to_date__isnull=True) | Q(to_date__gt=day)
 
 
 @transaction.atomic
@@ -71,8 +132,9 @@ def open_post(
     stamp: Stamp, unit: Unit, title_zh: str, roles: list[str], rank: str = Post.Rank.STAFF, title_en: str = ""
 ) -> Post:
     """Open a post in `unit` that carries `roles` (registry: `roles.ROLES`)."""
-    if strange := unknown(roles):
-        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": _("、").join(strange)})
+    _known_roles(roles)
+    if unit.closed_on is not None:
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": unit.name})
     if unit.posts.filter(title_zh=title_zh).exists():
         raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh})
     post = Post.objects.create(unit=unit, title_zh=title_zh, title_en=title_en, rank=rank, roles=roles)
@@ -81,12 +143,35 @@ def open_post(
 
 
 @transaction.atomic
+def change_post(
+    stamp: Stamp, post: Post, *, title_zh: str, title_en: str, rank: str, roles: list[str]
+) -> Post:
+    """Change a post's title, rank or roles; whoever holds it carries the new roles from now on."""
+    _known_roles(roles)
+    if post.unit.posts.filter(title_zh=title_zh).exclude(pk=post.pk).exists():
+        raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh})
+    new = {"title_zh": title_zh, "title_en": title_en, "rank": rank, "roles": roles}
+    real = {name: value for name, value in new.items() if getattr(post, name) != value}
+    if not real:
+        return post
+    was = {name: getattr(post, name) for name in real}
+    Post.objects.filter(pk=post.pk).update(**real)
+    post.refresh_from_db()
+    record(post.unit, stamp, "post_changed", post=post.pk, fields=real, was=was)
+    return post
+
+
+def _known_roles(roles: list[str]) -> None:
+    if strange := unknown(roles):
+        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": _("、").join(strange)})
+
+
+@transaction.atomic
 def close_post(stamp: Stamp, post: Post, day: date) -> Post:
     """Close a post from `day` on; nobody may hold it any longer then."""
-    if (
-        post.appointments.filter(to_date__isnull=True).exists()
-        or post.appointments.filter(to_date__gt=day).exists()
-    ):
+    if post.closed_on is not None:
+        raise NotPossible(_("该岗位已撤销"))
+    if post.appointments.filter(_held_on(day)).exists():
         raise NotPossible(_("岗位上还有人，先免去其任职"))
     Post.objects.filter(pk=post.pk).update(closed_on=day)
     post.refresh_from_db()

@@ -27,6 +27,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The sections of one organisation, not those of organisations below it."""
         return self.filter(organisation=organisation, kind=Unit.Kind.SECTION).order_by("path")
 
+    def open_on(self, day: date) -> "UnitQuerySet":
+        """Units that are not closed on `day`."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
     def public(self) -> "UnitQuerySet":
         """Units that the portal shows."""
         return self.filter(is_public=True)
@@ -64,6 +68,7 @@ class Unit(models.Model):
     place = models.CharField(max_length=200, blank=True)
     opening = models.CharField(max_length=300, blank=True, help_text="opening hours in words")
     is_public = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True, blank=True, help_text="first day on which it is no more")
 
     objects = UnitQuerySet.as_manager()
 
