@@ -9,6 +9,8 @@ from django.db import connection
 
 from shounuo.organisation.actions import count_try
 from shounuo.outbox.actions import enqueue, lease
+from shounuo.outbox.models import Message
+from shounuo.outbox.sending import Outgoing, Receipt, send_due
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 AT = datetime(2026, 11, 11, 2, 0, tzinfo=UTC)
@@ -41,3 +43,24 @@ def test_no_message_is_leased_by_two_workers():
 def test_tries_sent_at_the_same_time_are_counted_one_by_one():
     allowed = at_once(12, lambda n: count_try("wang", AT))
     assert allowed.count(True) == 5
+
+
+def test_two_workers_carry_each_message_out_once():
+    for n in range(60):
+        enqueue(f"receipt:{n}", "sms", {}, AT)
+    carried: list[str] = []
+
+    class Carrier:
+        channel = "sms"
+
+        def send(self, message):
+            carried.append(message.id)
+            return Receipt()
+
+    def work(n):
+        while send_due(f"worker {n}", AT, {"sms": Carrier()}, lambda m, at: Outgoing(m.id_outside, "1", "t")):
+            pass
+
+    at_once(4, work)
+    assert len(carried) == len(set(carried)) == 60
+    assert not Message.objects.waiting().exists()

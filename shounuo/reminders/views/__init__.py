@@ -1,0 +1,1 @@
+"""Pages: the bell, preferences, what leaves the house."""
