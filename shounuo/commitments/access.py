@@ -17,9 +17,9 @@ def visible(actor: Actor) -> Q:
     seen = Q(pk__in=())
     for held in actor.held:
         if held.role in SEES_ALL:
-            seen |= Q(organisation__path=held.house_path)
+            seen |= Q(organisation=held.house_id)
         if held.role in SEES_SECTION:
-            seen |= Q(section__path__startswith=held.unit_path)
+            seen |= Q(section__in=held.reach)
     return seen
 
 

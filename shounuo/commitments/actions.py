@@ -79,7 +79,7 @@ def clock_values(whose: Whose, clock: Clock, raised: Raised) -> dict[str, Any]:
         "section_id": whose.section_id,
         "kind": whose.kind,
         "service": whose.service,
-        "handler": whose.handler,
+        "handler": answers_for(clock, whose.handler),
         "clause": clock.clause,
         "words": clock.words,
         "state": clock.state.value,
@@ -92,6 +92,13 @@ def clock_values(whose: Whose, clock: Clock, raised: Raised) -> dict[str, Any]:
         "urgent": clock.urgent,
         "next_at": next_look(clock, raised),
     }
+
+
+def answers_for(clock: Clock, handler: str) -> str:
+    """The actor id of whoever answers for a clock: the handler, unless the rule names somebody else; "" where the
+    facts do not say who that is, so that a clock which a rating began is never the rated one's.
+    """
+    return handler if clock.owner in ("handler", "answerable") else clock.owner_id or ""
 
 
 def clock_row(whose: Whose, clock: Clock, raised: Raised) -> RunningClock:
@@ -135,8 +142,17 @@ def next_look(clock: Clock, raised: Raised) -> datetime | None:
     return instant(min([*moments, clock.due + timedelta(seconds=1)]))
 
 
-def raise_alarms(whose: Whose, alarms: Iterable[tuple[str, int, str, datetime]], at: datetime) -> None:
-    """Keep each (rule, no, mark, legal moment) once; a second node that raises the same changes nothing."""
+Marks = Iterable[tuple[str, int, str, datetime]]
+"""(rule, no, mark or “breach”, legal moment)."""
+
+
+def raise_alarms(whose: Whose, alarms: Marks, at: datetime) -> None:
+    """Keep each mark once; a second node that raises the same changes nothing."""
+    raise_all([(whose, alarms)], at)
+
+
+def raise_all(alarms: Iterable[tuple[Whose, Marks]], at: datetime) -> None:
+    """The same for many matters at once."""
     rows = [
         Alarm(
             stream=whose.stream,
@@ -148,23 +164,39 @@ def raise_alarms(whose: Whose, alarms: Iterable[tuple[str, int, str, datetime]],
             organisation_id=whose.organisation_id,
             handler=whose.handler,
         )
-        for rule, no, mark, moment in alarms
+        for whose, marks in alarms
+        for rule, no, mark, moment in marks
     ]
     Alarm.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def sweep(at: datetime, advance: Callable[[UUID, datetime], bool], page: int = 1000) -> int:
+Advance = Callable[[UUID, datetime], bool]
+Together = Callable[[Sequence[UUID], datetime], int]
+
+
+def sweep(at: datetime, advance: Advance, together: Together | None = None, page: int = 250) -> int:
     """Let time pass for every matter with a mark or a due instant behind `at`; returns how many moved.
 
-    `advance(stream, at)` records what has come due for one matter and returns whether it did. Any
-    number of nodes may sweep at once: a matter's facts are appended by compare-and-swap, so one of
-    them records and the others see nothing left. Raises `ClockSetBack`.
+    `advance(stream, at)` records what has come due for one matter and returns whether it did; `together`
+    does a page of them and returns for how many. Any number of nodes may sweep at once: a matter's facts
+    are appended by compare-and-swap, so one of them records and the others see nothing left. Raises
+    `ClockSetBack`.
     """
     _mark(at)
-    return sum(_advanced(advance, stream, at) for stream in _waiting(at, page))
+    return sum(_page_advanced(streams, at, advance, together) for streams in _waiting(at, page))
 
 
-def _waiting(at: datetime, page: int) -> Iterator[UUID]:
+def _page_advanced(streams: Sequence[UUID], at: datetime, advance: Advance, together: Together | None) -> int:
+    """A page at once; one by one when that does not work, so that what is wrong is known by its matter."""
+    if together is not None:
+        try:
+            return together(streams, at)
+        except Exception:
+            log.exception("the sweep could not take a page at once")
+    return sum(_advanced(advance, stream, at) for stream in streams)
+
+
+def _waiting(at: datetime, page: int) -> Iterator[list[UUID]]:
     """Each matter once, page by page behind the last one seen: one that cannot be judged holds up no other."""
     rows = (
         RunningClock.objects.needing_attention(at)
@@ -174,18 +206,18 @@ def _waiting(at: datetime, page: int) -> Iterator[UUID]:
     seen: set[UUID] = set()
     last: tuple[datetime, int] | None = None
     while found := list((rows.filter(_behind(*last)) if last else rows)[:page]):
-        for next_at, pk, stream in found:
-            last = next_at, pk  # type: ignore[assignment]  # the query leaves rows without out
-            if stream not in seen:
-                seen.add(stream)
-                yield stream
+        last = found[-1][0], found[-1][1]  # type: ignore[assignment]  # the query leaves rows without out
+        new = dict.fromkeys(stream for _next_at, _pk, stream in found if stream not in seen)
+        seen |= new.keys()
+        if new:
+            yield list(new)
 
 
 def _behind(next_at: datetime, pk: int) -> Q:
     return Q(next_at__gt=next_at) | Q(next_at=next_at, pk__gt=pk)
 
 
-def _advanced(advance: Callable[[UUID, datetime], bool], stream: UUID, at: datetime) -> bool:
+def _advanced(advance: Advance, stream: UUID, at: datetime) -> bool:
     """One matter; what goes wrong with it is logged and holds up no other."""
     try:
         return advance(stream, at)

@@ -81,7 +81,10 @@ class RunningClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at"], name="clock_next", condition=Q(next_at__isnull=False)),
-            models.Index(fields=["organisation", "rule", "due_at"], name="clock_table"),
+            models.Index(  # all that tables of promises count by, so that they need not touch the rows
+                fields=["organisation", "rule", "due_at", "state", "provisional", "section"],
+                name="clock_table",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +113,9 @@ class CheckResult(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "rule"], name="check_once")]
-        indexes = [models.Index(fields=["organisation", "rule", "judged_at"], name="check_table")]
+        indexes = [
+            models.Index(fields=["organisation", "rule", "judged_at", "state", "section"], name="check_table")
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.state}"

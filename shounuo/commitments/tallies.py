@@ -124,7 +124,7 @@ def tallies(
 
 
 def _grouped(rows: QuerySet[Any], states: dict[str, Q]) -> QuerySet[Any, dict[str, Any]]:
-    counts = {name: Count("pk", filter=state) for name, state in states.items()}
+    counts = {name: Count("state", filter=state) for name, state in states.items()}
     found: QuerySet[Any, dict[str, Any]] = rows.order_by().values("rule", "section").annotate(**counts)
     return found
 

@@ -1,12 +1,19 @@
 """Who may read an organisation's regulations, adopt them and decide what they leave open."""
 
+from django.db.models import QuerySet
+
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
-from shounuo.regulations.models import Adoption, AdoptionQuerySet
+from shounuo.regulations.models import Adoption, AdoptionQuerySet, Draft
 
 DECIDERS = frozenset({"service_office", "leader_in_charge"})
 
-GRANTS: dict[str, frozenset[str]] = {"adopt": DECIDERS, "decide_setting": DECIDERS}
+GRANTS: dict[str, frozenset[str]] = {
+    "adopt": DECIDERS,
+    "decide_setting": DECIDERS,
+    "review_draft": DECIDERS,
+    "keep_calendar": DECIDERS | {"administrator"},
+}
 """Verb -> the roles that may do it in their own organisation; everybody in post there may read."""
 
 
@@ -33,3 +40,19 @@ def adoptions_seen_by(actor: Actor) -> AdoptionQuerySet:
 def find(actor: Actor, adoption_id: int) -> Adoption | None:
     """An adoption by its id; None alike when there is none and when it is another organisation's."""
     return adoptions_seen_by(actor).filter(pk=adoption_id).first()
+
+
+def drafts_seen_by(actor: Actor) -> QuerySet[Draft]:
+    """The texts under review in the actor's organisation, newest first."""
+    if actor.organisation_id is None or not actor.held:
+        return Draft.objects.none()
+    return (
+        Draft.objects.filter(organisation=actor.organisation_id)
+        .select_related("organisation")
+        .order_by("-pk")
+    )
+
+
+def find_draft(actor: Actor, draft_id: int) -> Draft | None:
+    """A draft by its id; None alike when there is none and when it is another organisation's."""
+    return drafts_seen_by(actor).filter(pk=draft_id).first()

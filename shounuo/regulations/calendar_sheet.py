@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shounuo.regulations.calendar_hours import week_lines
 from shounuo.regulations.wording import WEEKDAYS, reads_chinese
 from shounuo.rules.calendars import CalendarSpec
 
@@ -28,20 +29,23 @@ class CalendarSheet:
     provisional: date | None
     provisional_days: tuple[tuple[str, int], ...]
     hours: tuple[tuple[str, str], ...]
-    seasons: int
+    seasons: tuple[tuple[str, str], ...]
+    later_hours: tuple[tuple[date, str], ...]
     sources: tuple[Source, ...]
     overrides: tuple[tuple[date, str], ...]
 
 
-def calendar_sheet(title: str, spec: CalendarSpec) -> CalendarSheet:
-    """What the page shows of one version."""
+def calendar_sheet(title: str, spec: CalendarSpec, today: date) -> CalendarSheet:
+    """What the page shows of one version: the hours are those in force on a day, and those that come later."""
     first, last = spec.coverage
+    weekly, seasons = spec.hours_on(today)
     days = [_name(spec, day) for day in sorted(spec.provisional_off)]
     return CalendarSheet(
         title, first, last, spec.provisional_to,
         tuple((name, days.count(name)) for name in dict.fromkeys(days)),
-        tuple((str(WEEKDAYS[day]), hours_words(spec.weekly.get(str(day + 1), ()))) for day in range(7)),  # type: ignore[call-overload]
-        len(spec.seasons),
+        tuple((str(WEEKDAYS[day]), hours_words(weekly.get(str(day + 1), ()))) for day in range(7)),  # type: ignore[call-overload]
+        tuple((f"{one.from_} – {one.to}", week_lines(dict(one.weekly))) for one in seasons),
+        tuple((one.from_, week_lines(dict(one.weekly), one.seasons)) for one in spec.hours_from if one.from_ > today),
         tuple(_sources(spec)),
         tuple((day, hours_words(spec.overrides[day])) for day in sorted(spec.overrides, reverse=True)),
     )  # fmt: skip

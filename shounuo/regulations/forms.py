@@ -94,6 +94,10 @@ class DecisionForm(forms.Form):
             lazy("自哪一天起"), lazy("不能早于今天。已经在走的时限，仍按它起算那天的规定。")
         )
         self.fields["document"] = document_field()
+        why = _("写给以后查看的人：为什么这样定。")
+        self.fields["reason"] = forms.CharField(
+            label=_("理由"), max_length=500, required=False, help_text=why
+        )
 
     def clean(self) -> dict[str, Any]:
         """The typed words become the setting's value, checked as the action checks it."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shounuo.regulations.field_wording import field_words
+from shounuo.regulations.when_wording import lengths_with_conditions, when_words
 from shounuo.regulations.wording import (
     budget_words,
     event_words,
@@ -76,7 +77,10 @@ def _by_promise(rule: Commitment) -> bool:
 def how_long(edition: Edition | None, rule: Commitment, on: date | None) -> str:
     """A promise's length in words: "4 个工作日", "服务指南写明的时限", or that it is not decided."""
     valid = [one for one in rule.within if on is None or in_force(one, on)] or list(rule.within)
-    return _(" 或 ").join(dict.fromkeys(_length(edition, one, on) for one in valid))
+    if edition is None:
+        return _(" 或 ").join(dict.fromkeys(_length(edition, one, on) for one in valid))
+    pack = edition.pack
+    return lengths_with_conditions((_length(edition, one, on), when_words(pack, one.when)) for one in valid)
 
 
 def _length(edition: Edition | None, one: Within, on: date | None) -> str:

@@ -21,7 +21,7 @@ from shounuo.regulations.wording import (
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import SHAPES, Clause, Commitment, Pack, Setting
 
-APPLICABLE_KINDS = frozenset({"enquiry", "application"})
+APPLICABLE_KINDS = frozenset({"enquiry", "application", "repair", "suggestion", "praise"})
 """Kinds of matter that can be registered so far."""
 
 

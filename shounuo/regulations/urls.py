@@ -6,9 +6,10 @@ from shounuo.regulations.views import adopting, calendars, reading, settings
 
 urlpatterns = [
     path("regulations/", adopting.regulations, name="regulation-list"),
-    path("regulations/adopt/<slug:pack>/", adopting.adopt, name="regulation-adopt"),
     path("regulations/<int:adoption>/", reading.regulation, name="regulation"),
     path("regulations/<int:adoption>/settings/", settings.settings, name="settings"),
+    path("regulations/<int:adoption>/settings/decisions/", settings.decisions, name="setting-decisions"),
     path("regulations/<int:adoption>/settings/<slug:key>/", settings.setting, name="setting"),
     path("regulations/<int:adoption>/calendars/", calendars.calendars, name="regulation-calendars"),
+    path("regulations/<int:adoption>/calendars/<slug:name>/", calendars.calendar, name="regulation-calendar"),
 ]

@@ -105,8 +105,18 @@ def clause_label(pack: Pack, clause: str) -> str:
     found = pack.clauses.get(clause)
     if found is None:
         return clause
-    parts = [said(found.heading), printed_label(found)]
+    parts = [said(found.heading), "" if _in_heading(found) else printed_label(found)]
     return " ".join(part for part in dict.fromkeys(parts) if part) or clause
+
+
+def _in_heading(clause: Clause) -> bool:
+    """Whether the printed label is how its heading begins already: "六、" of "六、承诺监督"."""
+    heading, label = (clause.heading or {}).get("zh", ""), printed_label(clause)
+    return (
+        bool(label)
+        and heading.startswith(label)
+        and heading[len(label) : len(label) + 1] in ("、", ".", "．", " ")
+    )
 
 
 def post_words(pack: Pack, name: str) -> str:
@@ -124,6 +134,12 @@ def kind_words(kind: str) -> str:
     known = {
         "enquiry": pgettext("many", "咨询"),
         "application": pgettext("many", "申请"),
+        "repair": pgettext("many", "报修"),
+        "suggestion": pgettext("many", "建议"),
+        "praise": pgettext("many", "表扬"),
+        "complaint": pgettext("many", "投诉"),
+        "report": pgettext("many", "举报"),
+        "escalated_complaint": pgettext("many", "上级转办投诉"),
         "efficiency_complaint": pgettext("many", "效能投诉"),
     }
     return str(known.get(kind, kind.replace("_", " ")))

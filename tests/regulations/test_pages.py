@@ -177,7 +177,7 @@ def test_undecided_settings_come_first(as_, home):
     typed = {"value": "2013-07-07", "from_date": "2026-11-11"}
     as_("sun").post(reverse("setting", args=[home, "effective_date"]), typed)
     shown = words(as_("wang").get(reverse("settings", args=[home])))
-    order = [shown.index(one) for one in ("还没有决定 49 / 50", "投诉电话", "已经决定 1 / 50", "生效日期")]
+    order = [shown.index(one) for one in ("还没有决定 51 / 52", "投诉电话", "已经决定 1 / 52", "生效日期")]
     assert order == sorted(order)
 
 
@@ -216,8 +216,9 @@ def test_every_clause_and_every_setting_has_a_page(hall, as_, home, bureau_pack)
 
 
 def test_the_calendar_names_the_notice_of_each_year_and_what_is_provisional(as_, home):
-    shown = words(as_("wang").get(reverse("regulation-calendars", args=[home])))
-    assert "国务院办公厅关于2026年部分节假日安排的通知" in shown and "其后至 2027年12月31日" in shown
+    listed = words(as_("wang").get(reverse("regulation-calendars", args=[home])))
+    year = words(as_("wang").get(reverse("regulation-calendar", args=[home, "office"])))
+    assert "其后至 2027年12月31日" in listed and "国务院办公厅关于2026年部分节假日安排的通知" in year
 
 
 def test_the_number_of_questions_does_not_grow_with_the_clauses(as_, home, django_assert_max_num_queries):
@@ -225,3 +226,21 @@ def test_the_number_of_questions_does_not_grow_with_the_clauses(as_, home, djang
     browser.get(reverse("regulation", args=[home]))
     with django_assert_max_num_queries(8):
         browser.get(reverse("regulation", args=[home]))
+
+
+def test_a_label_that_begins_its_heading_is_not_said_twice():
+    from shounuo.regulations.wording import clause_label
+    from shounuo.rules.loading import BUNDLED, load_pack
+
+    pack = load_pack(BUNDLED / "life-oasis")
+    assert clause_label(pack, "000/六.a") == "六、承诺监督"
+
+
+def test_the_checklist_says_so_when_nothing_is_in_force_any_more(as_, hall):
+    from datetime import date
+
+    from shounuo.regulations.models import Adoption
+
+    Adoption.objects.update(in_force_to=date(2026, 11, 1))
+    shown = as_("zhou").post(reverse("desk-register-papers"), {"kind": "application", "service": "x"})
+    assert shown.status_code == 200 and "没有施行中的制度" in words(shown)

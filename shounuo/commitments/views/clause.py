@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shounuo.commitments.tallies import Tally, by_rule, tallies
+from shounuo.commitments.forms import PeriodForm
+from shounuo.commitments.tallies import EVER, Tally, by_rule, tallies
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
+from shounuo.organisation.models import Unit
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import sheet
 from shounuo.regulations.views.sight import Sight, sight_of
@@ -24,6 +26,7 @@ def clause(request: HttpRequest, actor: Actor, adoption: int, clause: str) -> Ht
     found = here.pack.clauses.get(clause)
     if found is None:
         raise Http404
+    form = _form(request, here)
     order = sheet.keys_in_order(here.pack)
     place = order.index(clause)
     page = {
@@ -34,7 +37,11 @@ def clause(request: HttpRequest, actor: Actor, adoption: int, clause: str) -> Ht
         "text": said(found.text),
         "other": _other_language(found.text),
         "reason": said(found.reason),
-        "rules": _with_evidence(here, sheet.rule_sheets(here.edition, clause, here.today)),
+        "rules": _with_evidence(here, sheet.rule_sheets(here.edition, clause, here.today), form),
+        "period": form.period if form else None,
+        "section": form.one_section if form else None,
+        "base": f"{form.query if form else 'ever=1'}&edition={adoption}",
+        "query": form.query if form else "",
         "gaps": sheet.gaps_of(here.edition, clause, here.today),
         "open": sheet.opened(here.edition, sheet.settings_of_clause(here.pack, clause), here.today),
         "place": place + 1,
@@ -51,7 +58,23 @@ def _other_language(text: dict[str, str]) -> tuple[str, str] | None:
     return (other, text[other]) if other else None
 
 
-def _with_evidence(here: Sight, rules: list[sheet.RuleSheet]) -> list[tuple[sheet.RuleSheet, Tally | None]]:
+def _form(request: HttpRequest, here: Sight) -> PeriodForm | None:
+    """The period and section the reader came with, from the matrix; None for everything so far."""
+    if not any(request.GET.get(name) for name in ("month", "since", "until", "section")):
+        return None
+    return PeriodForm(request.GET, here.today, list(Unit.objects.sections_of(here.organisation)))
+
+
+def _with_evidence(
+    here: Sight, rules: list[sheet.RuleSheet], form: PeriodForm | None
+) -> list[tuple[sheet.RuleSheet, Tally | None]]:
     counted = [one.key for one in rules if one.counted]
-    found = by_rule(tallies(here.organisation.pk, here.now, rules=counted)) if counted else {}
+    every = (
+        tallies(here.organisation.pk, here.now, form.period if form else EVER, rules=counted)
+        if counted
+        else {}
+    )
+    if form and form.one_section:
+        every = {key: one for key, one in every.items() if key[1] == form.one_section.pk}
+    found = by_rule(every)
     return [(one, found.get(one.key, Tally()) if one.counted else None) for one in rules]

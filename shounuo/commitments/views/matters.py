@@ -18,10 +18,13 @@ from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
 from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
-from shounuo.regulations.editions import NotAdopted, governing
+from shounuo.regulations import access as regulations_access
+from shounuo.regulations.editions import edition_of
 from shounuo.regulations.rule_wording import promise_sentence
 from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import clause_label, said
+from shounuo.rules.edition import Edition
+from shounuo.rules.shapes import Commitment
 
 A_PAGE = 30
 STATES = {"": lazy("全部"), "kept": lazy("按时"), "late": lazy("没有按时"), "overdue": lazy("逾期未结"),
@@ -33,13 +36,7 @@ STATES = {"": lazy("全部"), "kept": lazy("按时"), "late": lazy("没有按时
 def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
     """One promise: the clocks or checks of a period and state that the actor may see."""
     house, now = house_or_404(actor), timezone.now()
-    try:
-        adoption, edition = governing(house.pk, now)
-    except NotAdopted:
-        raise Http404 from None
-    promise = edition.pack.commitments.get(rule)
-    if promise is None:
-        raise Http404
+    adoption, edition, promise = _found(actor, rule, request.GET.get("edition", ""))
     form = PeriodForm(request.GET, civil(now).date(), list(Unit.objects.sections_of(house)))
     state = request.GET.get("state", "") if request.GET.get("state", "") in STATES else ""
     check = promise.form == "check"
@@ -56,10 +53,22 @@ def matters(request: HttpRequest, actor: Actor, rule: str) -> HttpResponse:
         "title": said(promise.title), "sentence": promise_sentence(edition, promise, civil(now).date()),
         "clause": promise.clause, "label": clause_label(edition.pack, promise.clause),
         "states": list(STATES.items()), "state": state, "check": check, "page": shown,
-        "period": EVER if ever else form.period, "base": "ever=1" if ever else form.query, "query": form.query,
+        "period": EVER if ever else form.period, "query": form.query,
+        "base": f"{'ever=1' if ever else form.query}&edition={adoption}",
         "rows": [_told(row, names, services) for row in shown],
     }  # fmt: skip
     return render(request, "commitments/matters.html", context)
+
+
+def _found(actor: Actor, rule: str, wanted: str) -> tuple[int, Edition, Commitment]:
+    """The promise and its edition: the one the reader came from, else the newest that has it."""
+    adoptions = list(regulations_access.adoptions_seen_by(actor).values_list("pk", flat=True))
+    asked = [pk for pk in adoptions if str(pk) == wanted]
+    for adoption in (*asked, *adoptions):
+        edition = edition_of(adoption)
+        if promise := edition.pack.commitments.get(rule):
+            return adoption, edition, promise
+    raise Http404
 
 
 def _rows(actor: Actor, rule: str, form: PeriodForm, check: bool, ever: bool) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,12 +17,14 @@ from shounuo.organisation.actions import Stamp
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access, actions
 from shounuo.regulations.forms import DecisionForm
-from shounuo.regulations.history import decisions_of
+from shounuo.regulations.history import decisions_of, told_of
 from shounuo.regulations.rule_wording import setting_words
 from shounuo.regulations.sheet import cited, opened, options_of
 from shounuo.regulations.typed import grid_of
 from shounuo.regulations.views.sight import Sight, changed_meanwhile, sight_of
 from shounuo.regulations.wording import said
+
+A_PAGE = 30
 
 
 @require_safe
@@ -43,6 +46,15 @@ def settings(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
         "may_decide": access.may(actor, "decide_setting", here.organisation),
     }
     return render(request, "regulations/settings.html", page)
+
+
+@require_safe
+@staff_page
+def decisions(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
+    """Everything that was decided about this regulation, the latest first."""
+    here = sight_of(actor, adoption)
+    page = Paginator(told_of(here.organisation, here.pack), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "regulations/decisions.html", {"here": here, "now": civil(here.now), "page": page})
 
 
 def _clauses(here: Sight, key: str) -> list[dict[str, str]]:
@@ -79,6 +91,7 @@ def _decide(request: HttpRequest, here: Sight, key: str, form: DecisionForm) -> 
             said_["from_date"],
             stamp,
             said_["document"],
+            said_["reason"],
         )
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))

@@ -1,0 +1,85 @@
+"""What a finding's words suggest where a rule needs a code: events, kinds of matter, places. Only proposals."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from shounuo.reading.drafting.draft import words
+from shounuo.regulations.drafts.kept import Found
+
+STARTS = (
+    ("齐全|齐备|补齐", "materials_complete"),
+    ("受理", "accepted"),
+    ("延期|延长", "extension_granted"),
+    ("停电|停水|停气|停热|停运", "outage.planned"),
+)
+"""Words of a start -> event; others run from receipt, or as the kind of limit has it."""
+KINDS = (
+    ("咨询|询问", "enquiry"),
+    ("申请|申办|材料|办结|审批|许可|证照", "application"),
+    ("报修|抢修|故障|维修", "repair"),
+    ("意见|建议", "suggestion"),
+    ("投诉", "complaint"),
+    ("举报", "report"),
+)
+"""Words of a clause -> kinds of matter for which a limit in it holds; none of them: all matters."""
+PLACES = (("城|市区", "urban"), ("农|乡|村|镇", "rural"), ("边远|偏远|山区", "remote"))
+HANDLING = frozenset({"process", "answer", "restore"})
+
+
+def limit_values(found: Found, clause: str) -> dict[str, Any]:
+    """A limit as a rule would have it, for people to change."""
+    said = found.said
+    events = words("events").get(said["kind"]) or words("events")["other"]
+    return {
+        "value": said["value"],
+        "unit": said["unit"],
+        "kind": said["kind"],
+        "starts": _first(STARTS, said["starts"] or "") or events["starts"],
+        "ends": list(events["ends"]),
+        "obliged": said["obliged"] or "",
+        "next_day": said["first_day"] == "next_day",
+        "matters": _all(KINDS, (said["matter"] or "") + (said["starts"] or "")) or _all(KINDS, clause),
+        "place": _first(PLACES, said["place"] or "") or "",
+        "title": limit_title(found),
+    }
+
+
+def limit_title(found: Found) -> str:
+    """What the promise is called: for what, how long, to do what."""
+    said = found.said
+    ends = re.sub(r"[，。；].*", "", said["ends"] or "")[:12]
+    matter = (said["matter"] or said["place"] or "").removesuffix("的")[:12]
+    text = " ".join(f"{found.quote}{ends}".split())[:30]
+    return f"{matter}：{text}" if matter else text
+
+
+def values_of(found: Found, clause: str) -> dict[str, Any]:
+    """The values of any finding as its form has them. ``clause`` is the text it stands in."""
+    said: Mapping[str, Any] = found.said
+    match found.kind:
+        case "limit":
+            return limit_values(found, clause)
+        case "duty":
+            return {name: said[name] or "" for name in ("recurrence", "day", "obliged", "recipient", "evidence")} | {
+                "least": said["least"], "most": said["most"]}  # fmt: skip
+        case "consequence":
+            threshold = said["threshold"] or {}
+            return {
+                "measures": list(said["measures"]), "least": threshold.get("least"),
+                "window": threshold.get("window") or "", "scope": threshold.get("scope") or "",
+                "threshold": threshold.get("text") or "",
+            }  # fmt: skip
+        case "disclosure":
+            return {"to": said["to"] if said["to"] == "party" else "public"}
+        case "gap":
+            return {"gap": said["kind"], "why": said["why"], "question": ""}
+    return {"shape": said["shape"]}
+
+
+def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((code for form, code in table if re.search(form, text)), None)
+
+
+def _all(table: tuple[tuple[str, str], ...], text: str) -> list[str]:
+    return [code for form, code in table if re.search(form, text)]
