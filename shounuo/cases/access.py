@@ -6,11 +6,14 @@ from django.db.models import Q
 
 from shounuo.cases.models import Case, CaseQuerySet
 from shounuo.commitments.access import SEES_ALL, SEES_SECTION
-from shounuo.organisation.access import Actor
+from shounuo.organisation.access import Actor, Standing
+from shounuo.organisation.chains import What
 from shounuo.organisation.models import Unit
 from shounuo.rules.judgement import Reason
 
 _WORK = frozenset({"handler", "section_head", "answerable_clerk"})
+_ASKED = _WORK | {"answerable"}
+_OFFICE = frozenset({"service_office", "duty_supervisor"})
 
 GRANTS: dict[str, frozenset[str]] = {
     "register": frozenset({"first_asked_clerk", "handler", "section_head", "duty_supervisor"}),
@@ -22,34 +25,60 @@ GRANTS: dict[str, frozenset[str]] = {
     "mark_complete": _WORK,
     "hand_over": _WORK,
     "accept_hand_over": frozenset({"receiving_member"}),
-    "tell_section": _WORK | {"answerable"},
+    "return_hand_over": frozenset({"receiving_member"}),
+    "tell_section": _ASKED,
     "assign": frozenset({"section_head", "duty_supervisor"}),
     "refer_to_leader": _WORK,
     "record_leader_decision": frozenset({"leader_in_charge"}),
     "refer_for_study": _WORK,
     "finish_study": _WORK,
+    "consult": _ASKED,
     "promise_date": _WORK,
     "request_extension": _WORK,
     "grant_extension": frozenset({"leader_in_charge"}),
     "refuse_extension": frozenset({"leader_in_charge"}),
     "tell_extension": _WORK,
-    "explain": _WORK | {"answerable"},
-    "guide": _WORK | {"answerable"},
-    "answer": _WORK | {"answerable"},
+    "explain": _ASKED,
+    "guide": _ASKED,
+    "tell_party": _ASKED,
+    "appoint": _ASKED | {"party", "first_asked_clerk"},
+    "defer": _WORK,
+    "record_visit": _ASKED | {"section_member", "first_asked_clerk"},
+    "arrive": _WORK | {"section_member"},
+    "restore": _WORK | {"section_member"},
+    "relay": _WORK,
+    "record_relay_answer": _ASKED,
+    "answer": _ASKED,
     "complete": _WORK,
     "decline": _WORK,
-    "withdraw": _WORK | {"answerable"},
+    "transfer_out": _WORK,
+    "merge": _ASKED | {"duty_supervisor"},
+    "withdraw": _ASKED | {"party"},
+    "tell_askers": _ASKED | {"first_asked"} | _OFFICE,
+    "return_visit": _OFFICE | {"section_head", "first_asked_clerk"},
     "rate": frozenset({"party"}),
-    "correct": frozenset({"section_head", "service_office"}),
-    "add_note": _WORK | {"answerable", "section_member", "leader_in_charge", "service_office"},
+    "record_rating": _OFFICE,
+    "contact_rater": frozenset({"section_head"}) | _OFFICE,
+    "remedy": frozenset({"section_head"}) | _OFFICE,
+    "appeal_rating": frozenset({"section_head", "leader_in_charge"}),
+    "decide_rating_appeal": frozenset({"service_office"}),
+    "dispute": _ASKED | _OFFICE | {"party", "first_asked", "first_asked_clerk"},
+    "answer_dispute": frozenset({"section_head"}) | _OFFICE,
+    "reopen": frozenset({"section_head", "leader_in_charge"}) | _OFFICE,
+    "close": _WORK | _OFFICE,
+    "correct": frozenset({"section_head", "service_office", "leader_in_charge"}),
+    "add_note": _ASKED | {"party", "section_member", "leader_in_charge", "service_office"},
 }
 """Verb -> who may do it, as relations to the matter (see ``relations``)."""
 
-HANDS_OUT_PAPERS = _WORK | {"answerable", "first_asked_clerk"}
-"""Who prints the party's papers and so reads the secret; with it one may do the party's verbs."""
+HANDS_OUT_PAPERS = _ASKED | _OFFICE | {"first_asked", "first_asked_clerk"}
+"""Who prints what goes to the person who asked."""
 
-PARTY_VERBS = frozenset({"withdraw", "rate"})
+PARTY_VERBS = frozenset({"withdraw", "rate", "dispute", "appoint", "add_note"})
 """What the person who asked may do with number and secret."""
+
+SEES_RATINGS = frozenset({"service_office", "duty_supervisor", "leader_in_charge", "auditor", "section_head"})
+"""Who reads how a matter was rated; the rated themselves never, whatever post they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +88,59 @@ class NotYours(Exception):
     why: Reason
 
 
+GROUP_OF = {
+    "front_desk": frozenset(
+        {"register", "take_up", "accept_hand_over", "return_hand_over", "record_visit", "appoint"}
+    ),
+    "approving": frozenset(
+        {"assign", "record_leader_decision", "grant_extension", "refuse_extension", "reopen", "correct"}
+        | {"decide_rating_appeal", "answer_dispute"}
+    ),
+}
+"""Group of verbs that an absent person may entrust -> its verbs; every other verb is “handling”."""
+
+
+def group_of(verb: str) -> str:
+    """The group a verb belongs to when it is entrusted to a delegate."""
+    return next((group for group, verbs in GROUP_OF.items() if verb in verbs), "handling")
+
+
 def visible(actor: Actor) -> Q:
-    """The matters an actor may see, as a condition on Case: their own, those of their units and those handed to
-    them, every one of the house for some roles, and for clerks what nobody has taken up."""
-    mine = Q(first_asked=actor.actor_id) | Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)
-    houses = [held.house_path for held in actor.held if held.role in SEES_ALL]
-    units = [held.unit_path for held in actor.held if held.role in SEES_SECTION]
-    seen = mine
-    for path in houses:
-        seen |= Q(organisation__path=path)
-    for path in units:
-        seen |= Q(section__path__startswith=path) | Q(handing_to__path__startswith=path)
-    untaken = [held.house_path for held in actor.held if held.role == "first_asked_clerk"]
-    for path in untaken:
-        seen |= Q(organisation__path=path, first_asked="")
+    """The matters an actor may see, as a condition on Case: those of their posts, and what is in scope of those for
+    whom they stand in."""
+    seen = _visible(actor)
+    for one in actor.standing:
+        seen |= _visible(one.actor) & _scope(one)
     return seen
+
+
+def _scope(standing: Standing) -> Q:
+    """The matters that a delegation is about; one for some verbs lets see all."""
+    scope = Q()
+    for reach in standing.reaches:
+        if reach.scope == "kinds":
+            scope &= Q(kind__in=reach.values)
+        elif reach.scope == "services":
+            scope &= Q(service__in=reach.values)
+    return scope
+
+
+def _visible(actor: Actor) -> Q:
+    """Their own, those of their units and those handed to them, every one of the house for some roles, and for
+    clerks what nobody has taken up. The organisation is always said by itself: lists are read along its index.
+    """
+    houses = frozenset({actor.organisation_id or 0, *(held.house_id for held in actor.held)})
+    all_of = frozenset(held.house_id for held in actor.held if held.role in SEES_ALL)
+    if houses - {0} <= all_of:
+        return Q(organisation__in=all_of)
+    seen = Q(first_asked=actor.actor_id) | Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)
+    if all_of:
+        seen |= Q(organisation__in=all_of)
+    if units := frozenset[int]().union(*(held.reach for held in actor.held if held.role in SEES_SECTION)):
+        seen |= Q(section__in=units) | Q(handing_to__in=units)
+    if untaken := {held.house_id for held in actor.held if held.role == "first_asked_clerk"}:
+        seen |= Q(organisation__in=untaken, first_asked="")
+    return Q(organisation__in=houses) & seen
 
 
 def seen_by(actor: Actor) -> CaseQuerySet:
@@ -87,19 +154,32 @@ def find(actor: Actor, number: str) -> Case | None:
     return case if case and seen_by(actor).filter(pk=case.pk).exists() else None
 
 
+def ids_of(actor: Actor) -> frozenset[str]:
+    """The actor ids in whose place somebody acts: their own, and of those they stand in for."""
+    return frozenset({actor.actor_id, *(one.actor.actor_id for one in actor.standing)})
+
+
 def relations(actor: Actor, case: Case) -> frozenset[str]:
-    """What an actor is to a matter: answerable, handler, member or head of its section, leader, …"""
-    found = {"handler"} if case.handler == actor.actor_id else set()
-    if case.answerable == actor.actor_id:
-        found.add("answerable")
-        if actor.has("first_asked_clerk") and case.handler in ("", actor.actor_id):
-            found.add("answerable_clerk")
+    """What an actor is to a matter, by themselves or in the place of somebody absent."""
+    about = What(case.kind, case.service)
+    standing = [own_relations(one.actor, case) for one in actor.standing if one.covers(about)]
+    return own_relations(actor, case).union(*standing)
+
+
+def own_relations(actor: Actor, case: Case) -> frozenset[str]:
+    """What an actor is to a matter by themselves: answerable, handler, member or head of its section, leader, …"""
+    named = {"handler": case.handler, "answerable": case.answerable, "first_asked": case.first_asked}
+    found = {name for name, who in named.items() if who == actor.actor_id}
+    if "answerable" in found and actor.has("first_asked_clerk") and case.handler in ("", actor.actor_id):
+        found.add("answerable_clerk")
     section = case.section or case.organisation
     found |= _in_section(actor, section)
     if case.handing_to and actor.in_unit(case.handing_to.pk):
         found.add("receiving_member")
     in_house = {h.role for h in actor.held if case.organisation.path.startswith(h.house_path)}
-    return frozenset(found | (in_house & {"service_office", "duty_supervisor", "first_asked_clerk"}))
+    return frozenset(
+        found | (in_house & {"service_office", "duty_supervisor", "first_asked_clerk", "auditor"})
+    )
 
 
 def _in_section(actor: Actor, section: Unit) -> set[str]:
@@ -115,14 +195,51 @@ def _in_section(actor: Actor, section: Unit) -> set[str]:
 
 def refusal(actor: Actor, verb: str, case: Case) -> Reason | None:
     """Why an actor who may see the matter may not do the verb; None when they may."""
-    if GRANTS[verb] & relations(actor, case):
+    if GRANTS[verb] & own_relations(actor, case) or on_behalf_of(actor, verb, case):
         return None
     return Reason("not_your_role", {"who": sorted(GRANTS[verb])})
 
 
+def on_behalf_of(actor: Actor, verb: str, case: Case) -> str:
+    """In whose place an actor does the verb, as an actor id; "" when it is theirs, or nobody's they stand in for."""
+    if GRANTS[verb] & own_relations(actor, case):
+        return ""
+    what = What(case.kind, case.service, group_of(verb))
+    able = (one.actor for one in actor.standing if one.covers(what))
+    return next((one.actor_id for one in able if GRANTS[verb] & own_relations(one, case)), "")
+
+
 def hands_out_papers(actor: Actor, case: Case) -> bool:
-    """Whether an actor may read the secret on the receipt and the notice."""
+    """Whether an actor prints the papers of a matter."""
     return bool(HANDS_OUT_PAPERS & relations(actor, case))
+
+
+def reads_secret(actor: Actor, case: Case) -> bool:
+    """Whether the papers an actor prints carry the secret and the code to rate: at the counter while the matter is
+    open, afterwards only by somebody who is not rated, since with them one may do the party's verbs.
+    """
+    if not case.ended:
+        return bool({"first_asked", "first_asked_clerk"} & relations(actor, case))
+    counter = _OFFICE | {"first_asked_clerk"}
+    return bool(counter & relations(actor, case)) and not is_rated(actor, case)
+
+
+def is_rated(actor: Actor, case: Case) -> bool:
+    """Whether a rating of this matter is one of the actor's own work: handler, first asked, member of the section."""
+    return bool({"handler", "answerable", "first_asked", "section_member"} & relations(actor, case))
+
+
+def sees_rating(actor: Actor, case: Case) -> bool:
+    """Whether an actor may read level and words of a rating, and the clocks it began."""
+    found = relations(actor, case)
+    return bool(SEES_RATINGS & found) and not {"handler", "answerable", "first_asked"} & found
+
+
+def gains(actor: Actor, case: Case) -> bool:
+    """Whether a breach of this matter that is taken away would be the actor's own or their section's."""
+    return bool(
+        {"handler", "answerable", "first_asked", "section_member", "section_head"} & relations(actor, case)
+    )
 
 
 def registers(actor: Actor) -> bool:
@@ -132,6 +249,11 @@ def registers(actor: Actor) -> bool:
 
 def today_of(actor: Actor) -> CaseQuerySet:
     """Open matters that wait for this actor, what is due first on top."""
-    own = Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)
-    handed = Q(handing_to__in=actor.unit_ids)
-    return Case.objects.open().filter(own | handed).by_due()
+    waiting = Q(handing_to__in=actor.unit_ids) | _named(actor)
+    for one in actor.standing:
+        waiting |= _named(one.actor) & _scope(one)
+    return Case.objects.open().filter(waiting).by_due()
+
+
+def _named(actor: Actor) -> Q:
+    return Q(handler=actor.actor_id) | Q(answerable=actor.actor_id)

@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shounuo.cases.derivation import Derivation, Link, derive
+from shounuo.cases.time_left import left_until
+from shounuo.cases.wording import LATE
 from shounuo.regulations.wording import clause_label, said
-from shounuo.rules.calendars import Calendar, OutOfCoverage
+from shounuo.rules.calendars import Calendar
 from shounuo.rules.edition import Edition
 from shounuo.rules.facts import Fact
 from shounuo.rules.judgement import Clock, ClockState
-
-ONE_DAY = timedelta(days=1)
-SOON = 1
-"""Working days left from which a clock counts as at risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,13 @@ class Card:
     state: str
     left: str
     why: Derivation
+    owner: str = ""
+
+    @property
+    def word(self) -> str:
+        """What a chip says of a clock that ended: late with what."""
+        late = self.clock.state is ClockState.MET_LATE
+        return str(LATE.get(self.clock.ended_by or "", "")) if late else ""
 
     @property
     def live(self) -> bool:
@@ -37,7 +41,9 @@ class Card:
         return self.clock.ended_at is None
 
 
-def card(clock: Clock, facts: Sequence[Fact], now: datetime, edition: Edition, adoption: int) -> Card:
+def card(
+    clock: Clock, facts: Sequence[Fact], now: datetime, edition: Edition, adoption: int, owner: str = ""
+) -> Card:
     """Everything a page shows of one clock at ``now`` (civil)."""
     state, left = standing(clock, edition.calendar(clock.calendar), now)
     return Card(
@@ -47,6 +53,7 @@ def card(clock: Clock, facts: Sequence[Fact], now: datetime, edition: Edition, a
         state=state,
         left=left,
         why=derive(clock, facts, edition, now, lambda clause: clause_page(adoption, clause)),
+        owner=owner,
     )
 
 
@@ -75,40 +82,5 @@ def standing(clock: Clock, calendar: Calendar, now: datetime) -> tuple[str, str]
         return "paused", _("等待补齐材料，不计时")
     if clock.due is None:
         return "out_of_coverage", _("到期日还算不出来")
-    state, left = left_until(calendar, clock.due, now)
+    state, left = left_until(calendar, clock.due, now, clock.budget)
     return ("provisional" if clock.provisional and state == "running" else state), left
-
-
-def left_until(calendar: Calendar, due: datetime, now: datetime) -> tuple[str, str]:
-    """The chip and the words for a live due instant: late by, today, or so many working days left."""
-    if now > due:
-        return "breached", _late(calendar, due, now)
-    if due.date() == now.date():
-        return "at_risk", _("今天 %(time)s 前") % {"time": f"{due:%H:%M}"}
-    days = working_days(calendar, now, due)
-    if days is None:
-        return "running", _("还在期限内")
-    text = ngettext("还剩 %(days)s 个工作日", "还剩 %(days)s 个工作日", days) % {"days": days}
-    return ("at_risk" if days <= SOON else "running"), text
-
-
-def _late(calendar: Calendar, due: datetime, now: datetime) -> str:
-    days = working_days(calendar, due, now)
-    if days:
-        return ngettext("逾期 %(days)s 个工作日", "逾期 %(days)s 个工作日", days) % {"days": days}
-    return _("逾期不足 1 个工作日")
-
-
-def working_days(calendar: Calendar, since: datetime, until: datetime) -> int | None:
-    """How many working days close in (since, until]; None beyond the calendar or more than a year away."""
-    if (until - since).days > 400:
-        return None
-    day, found = since.date(), 0
-    try:
-        while day <= until.date():
-            close = calendar.close(day)
-            found += close is not None and since < close <= until
-            day += ONE_DAY
-    except OutOfCoverage:
-        return None
-    return found

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shounuo.regulations.wording import day_words, listed, reads_chinese, sentences
+from shounuo.regulations.wording import day_words, listed, moment_words, reads_chinese, sentences
 from shounuo.rules.calendars import Calendar, DayKind
 from shounuo.rules.deadlines import (
     Before,
@@ -22,6 +22,7 @@ from shounuo.rules.deadlines import (
     WorkingDays,
     WorkingTime,
 )
+from shounuo.rules.judgement import DueMove
 
 FEW = 3
 """So many single weekends are named; more are counted."""
@@ -178,3 +179,13 @@ def _when(at: datetime, day: date, calendar: Calendar) -> str:
     if known and calendar.close(at.date()) == at:
         return _("%(hour)s 下班时") % {"hour": f"{at:%H:%M}"}
     return _("%(hour)s ") % {"hour": f"{at:%H:%M}"}
+
+
+def move_sentence(move: DueMove, year: int) -> str:
+    """Why a due moved without an event of the matter's own, and to when."""
+    new = {"new": moment_words(move.new, year) if move.new else ""}
+    if move.cause == "promised":
+        return _("承诺了答复日期，期限改为 %(new)s。") % new
+    if move.cause == "calendar":
+        return _("日历有了新的版本，期限改为 %(new)s。") % new
+    return _("制度修订后适用于在办事项，期限改为 %(new)s。") % new

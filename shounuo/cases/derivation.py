@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from shounuo.cases.day_sentences import day_sentences, end_sentence, start_day_sentence
+from shounuo.cases.day_sentences import day_sentences, end_sentence, move_sentence, start_day_sentence
 from shounuo.regulations.wording import (
     budget_words,
     clause_label,
     day_words,
     event_words,
     listed,
-    moment_words,
     said,
     sentences,
 )
@@ -25,7 +24,7 @@ from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import Budget, Pause, Trace, explain
 from shounuo.rules.edition import Edition
 from shounuo.rules.facts import Fact
-from shounuo.rules.judgement import Clock, ClockState, DueMove, Granted
+from shounuo.rules.judgement import Clock, ClockState, Granted
 from shounuo.rules.words import WordsError, parse_words
 
 ClauseUrl = Callable[[str], str]
@@ -268,15 +267,8 @@ def void_words(one: Granted) -> str:
 
 def _moves(it: _Told) -> Iterator[Step]:
     for move in it.clock.moves:
-        if move.cause in ("promised", "amended") and move.new is not None:
-            yield Step(_moved(move, it.now.year), move.at)
-
-
-def _moved(move: DueMove, year: int) -> str:
-    new = {"new": moment_words(move.new, year) if move.new else ""}
-    if move.cause == "promised":
-        return _("承诺了答复日期，期限改为 %(new)s。") % new
-    return _("制度修订后适用于在办事项，期限改为 %(new)s。") % new
+        if move.cause in ("promised", "amended", "calendar") and move.new is not None:
+            yield Step(move_sentence(move, it.now.year), move.at)
 
 
 def _days(it: _Told, trace: Trace) -> Iterator[Step]:

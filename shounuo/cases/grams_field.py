@@ -17,7 +17,7 @@ class GramsMatch(models.Lookup):
         """The condition as the database at hand says it."""
         column, bound = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            sql = f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery"
+            sql = f"{column.replace('grams', 'vector')} @@ %s::tsquery"
             return sql, (*bound, postgresql_query(self.rhs))
         key = column.replace('"grams"', '"id"')
         sql = f"{key} IN (SELECT rowid FROM cases_lookup_grams WHERE cases_lookup_grams MATCH %s)"  # noqa: S608

@@ -15,6 +15,9 @@ class Kind(models.TextChoices):
 
     ENQUIRY = "enquiry", _("咨询")
     APPLICATION = "application", _("申请")
+    REPAIR = "repair", _("报修")
+    SUGGESTION = "suggestion", _("建议")
+    PRAISE = "praise", _("表扬")
 
 
 class Channel(models.TextChoices):
@@ -52,8 +55,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Questions about many matters."""
 
     def open(self) -> "CaseQuerySet":
-        """Matters that have not ended."""
-        return self.filter(state__in=OPEN_STATES)
+        """Matters that have not ended; asked so that the indexes on open matters serve."""
+        return self.filter(ended_at__isnull=True)
 
     def by_due(self) -> "CaseQuerySet":
         """What is due first comes first; without a due instant last."""
@@ -93,6 +96,9 @@ class Case(models.Model):
     provisional = models.BooleanField(default=False)
     clock_state = models.CharField(max_length=12, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    appointed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.CharField(max_length=24, blank=True, help_text="the printed number, of a repeat")
+    disputed = models.BooleanField(default=False, help_text="an objection to the end waits for an answer")
     undecided = models.BooleanField(
         default=False, help_text="an imported status or time that cannot be judged"
     )
@@ -121,6 +127,18 @@ class Case(models.Model):
                 fields=["section", "due_at"], name="case_section", condition=Q(ended_at__isnull=True)
             ),
             models.Index(fields=["organisation", "received_at"], name="case_received"),
+            models.Index(
+                fields=["organisation", "due_at"], name="case_open_due", condition=Q(ended_at__isnull=True)
+            ),
+            models.Index(fields=["section", "received_at"], name="case_section_received"),
+            # what somebody sees is one of several columns: each has an index, so that the database can join them
+            models.Index(fields=["handler"], name="case_handler"),
+            models.Index(fields=["answerable"], name="case_answerable"),
+            models.Index(fields=["first_asked"], name="case_first_asked"),
+            models.Index(
+                fields=["organisation", "merged_into"], name="case_merged", condition=~Q(merged_into="")
+            ),
+            models.Index(fields=["organisation"], name="case_disputed", condition=Q(disputed=True)),
         ]
 
     def __str__(self) -> str:
@@ -216,3 +234,17 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key}"
+
+
+class SavedFilter(models.Model):
+    """A set of filters of the list of matters that somebody keeps by a name."""
+
+    actor = models.CharField(max_length=64)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "name"], name="filter_once")]
+
+    def __str__(self) -> str:
+        return self.name

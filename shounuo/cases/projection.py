@@ -15,7 +15,10 @@ LIVE = (ClockState.RUNNING, ClockState.PAUSED, ClockState.BREACHED)
 
 
 def leading(clocks: Sequence[Clock]) -> Clock | None:
-    """The clock a list shows: the live one that is due first, else the matter's handling clock."""
+    """The clock a list shows: the live one that is due first, else the matter's handling clock. Clocks that a
+    rating began are in no list: they would tell those who were rated how.
+    """
+    clocks = [c for c in clocks if not c.hidden_from_rated]
     live = [c for c in clocks if c.ended_at is None and c.state in LIVE]
     if live:
         return min(live, key=lambda c: (c.due is None, c.due or c.started_at))
@@ -52,6 +55,9 @@ def case_values(judged: Judgement, sections: dict[str, int]) -> dict[str, Any]:
         "provisional": bool(lead and live and lead.provisional),
         "clock_state": lead.state.value if lead else "",
         "rating": judged.rating,
+        "appointed_at": instant(judged.appointed_at) if judged.appointed_at else None,
+        "merged_into": judged.merged_into or "",
+        "disputed": judged.disputed,
         "undecided": any(finding.code in UNDECIDED for finding in judged.findings),
     }
 

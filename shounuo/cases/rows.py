@@ -8,16 +8,17 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from shounuo.cases import wording as w
-from shounuo.cases.clock_cards import left_until
 from shounuo.cases.models import Case, Kind, Party, State, Words
+from shounuo.cases.time_left import left_until
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.organisation.names import names_of
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.wording import said
 from shounuo.rules.calendars import Calendar
-from shounuo.rules.deadlines import InputError, OutOfCoverage, Trace, explain
+from shounuo.rules.deadlines import Budget, InputError, OutOfCoverage, Trace, explain
 from shounuo.rules.edition import Edition
+from shounuo.rules.judgement import ClockState
 from shounuo.rules.words import WordsError, parse_words
 
 CLIP = 60
@@ -53,8 +54,16 @@ class Row:
     calendar: Calendar
 
 
-def rows(cases: Iterable[Case], now: datetime, known: Mapping[int, Edition] = NOTHING_KNOWN) -> list[Row]:
-    """Lines for matters that were fetched with their section; ``now`` is civil. Five queries and one an edition."""
+def rows(
+    cases: Iterable[Case],
+    now: datetime,
+    known: Mapping[int, Edition] = NOTHING_KNOWN,
+    ribbons: bool = True,
+) -> list[Row]:
+    """Lines for matters that were fetched with their section; ``now`` is civil. Five queries and one an edition.
+
+    A list that shows no ribbons says so: each is a walk over the days.
+    """
     found = list(cases)
     streams = [case.stream for case in found]
     editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in found}}
@@ -63,7 +72,7 @@ def rows(cases: Iterable[Case], now: datetime, known: Mapping[int, Edition] = NO
         Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text")
     )
     parties = Party.objects.in_bulk(streams)
-    clocks = _leading_clocks(found)
+    clocks = _leading_clocks(found) if ribbons else {}
     return [
         _row(
             case,
@@ -95,7 +104,7 @@ def _row(
 ) -> Row:
     service = edition.service(case.service)
     due = civil(case.due_at) if case.due_at else None
-    chip, left = _standing(case, edition, due, now)
+    chip, left = _standing(case, edition, due, now, clock)
     return Row(
         case=case,
         title=title_of(case, edition, request),
@@ -133,15 +142,27 @@ def masked(phone: str) -> str:
     return f"{digits[:3]} •••• {digits[-4:]}" if len(digits) >= 8 else "••••" if digits else ""
 
 
-def _standing(case: Case, edition: Edition, due: datetime | None, now: datetime) -> tuple[str, str]:
+def _standing(
+    case: Case, edition: Edition, due: datetime | None, now: datetime, clock: RunningClock | None
+) -> tuple[str, str]:
     if case.ended:
-        return case.clock_state or "void", ""
+        ended_by = "restored" if case.kind == Kind.REPAIR else case.state
+        late = case.clock_state == ClockState.MET_LATE
+        return case.clock_state or "void", str(w.LATE.get(ended_by, "")) if late else ""
     if case.state == State.WAITING:
         return "paused", _("等待补齐材料")
     if due is None:
         return "no_evidence", _("没有在走的时限")
-    chip, left = left_until(edition.calendar("office"), due, now)
+    chip, left = left_until(edition.calendar("office"), due, now, _budget(clock))
     return ("provisional" if case.provisional and chip == "running" else chip), left
+
+
+def _budget(clock: RunningClock | None) -> Budget | None:
+    """The unit in which a clock's promise counts; None where its words are none, as "by 2026-10-12"."""
+    try:
+        return parse_words(clock.words) if clock else None
+    except WordsError:
+        return None
 
 
 def _drawn(clock: RunningClock, edition: Edition, now: datetime) -> Drawn | None:

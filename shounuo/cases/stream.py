@@ -4,24 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shounuo.ledger.moments import civil
-from shounuo.ledger.rows import FactRow, NewFact
+from shounuo.ledger.rows import NewFact
+from shounuo.regulations.streams import data_of, facts_of
 from shounuo.rules.facts import Fact
 
-
-def facts_of(rows: Iterable[FactRow]) -> list[Fact]:
-    """Recorded rows as facts of the rules: civil moments, corrections pointing at what they correct."""
-    return [
-        Fact(
-            row.seq, row.kind, civil(row.at), civil(row.recorded_at), row.actor, _data(row.data, row.corrects)
-        )
-        for row in rows
-    ]
+__all__ = ["facts_of", "facts_to_be", "latest"]
 
 
 def facts_to_be(new: Iterable[NewFact], after: int) -> list[Fact]:
     """Facts about to be recorded behind number ``after``, for judging before they are written."""
     return [
-        Fact(seq, f.kind, civil(f.at), civil(f.at), f.actor, _data(f.data, f.corrects))
+        Fact(seq, f.kind, civil(f.at), civil(f.at), f.actor, data_of(f.data, f.corrects))
         for seq, f in enumerate(new, after + 1)
     ]
 
@@ -29,7 +22,3 @@ def facts_to_be(new: Iterable[NewFact], after: int) -> list[Fact]:
 def latest(facts: Sequence[Fact], at: datetime) -> datetime:
     """The civil moment rows are judged at: never before the last fact, however far an entry is dated back."""
     return max(at, *(fact.at for fact in facts))
-
-
-def _data(data: dict[str, object], corrects: int | None) -> dict[str, object]:
-    return data if corrects is None else {**data, "corrects": corrects}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shounuo.cases.views import matter, matters, papers, register, today, verb
+from shounuo.cases.views import appointments, board, matter, matters, papers, register, saved, today, verb
 
 urlpatterns = [
     path("desk/", today.today, name="desk-today"),
@@ -10,8 +10,14 @@ urlpatterns = [
     path("desk/register/papers/", register.parts, name="desk-register-papers"),
     path("desk/register/similar/", register.similar, name="desk-register-similar"),
     path("desk/matters/", matters.matters, name="desk-matters"),
+    path("desk/matters/export/", matters.export, name="desk-export"),
+    path("desk/matters/keep/", saved.keep, name="desk-keep-filter"),
+    path("desk/matters/drop/<int:pk>/", saved.drop, name="desk-drop-filter"),
+    path("desk/board/", board.board, name="desk-board"),
+    path("desk/appointments/", appointments.appointments, name="desk-appointments"),
     path("desk/matters/<str:number>/", matter.matter, name="desk-matter"),
     path("desk/matters/<str:number>/receipt/", papers.receipt, name="desk-receipt"),
-    path("desk/matters/<str:number>/notices/<int:seq>/", papers.notice, name="desk-notice"),
+    path("desk/matters/<str:number>/notices/<int:seq>/", papers.paper, name="desk-notice"),
+    path("desk/matters/<str:number>/papers/<int:seq>/", papers.paper, name="desk-paper"),
     path("desk/matters/<str:number>/<str:verb>/", verb.verb, name="desk-verb"),
 ]

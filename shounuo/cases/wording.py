@@ -1,103 +1,22 @@
 """What verbs, codes and people are called. Words only; nothing here decides anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-Label: TypeAlias = "str | _StrPromise"
-"""Words now, or when they are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerbWords:
-    """A verb's button, what doing it means, its key at the desk, and whether it cannot be taken back."""
-
-    title: Label
-    does: Label
-    key: str = ""
-    grave: bool = False
-
-
-VERBS: Mapping[str, VerbWords] = {
-    "complete": VerbWords(pgettext_lazy("verb", "办结并告知"), lazy("记下结果，时限到此为止。"), "f", True),
-    "answer": VerbWords(pgettext_lazy("verb", "答复"), lazy("答复当事人，咨询到此办结。"), "f", True),
-    "accept_hand_over": VerbWords(
-        pgettext_lazy("verb", "接收移交"), lazy("由您承办；告知当事人后，责任也随之转来。"), "c"
-    ),
-    "take_up": VerbWords(
-        pgettext_lazy("verb", "接下，任首问责任人"),
-        lazy("从现在起由您对当事人负责，直到答复或交接清楚。"),
-        "u",
-    ),
-    "accept": VerbWords(pgettext_lazy("verb", "受理"), lazy("申请进入办理；材料齐全后开始计时。"), "a"),
-    "mark_complete": VerbWords(
-        pgettext_lazy("verb", "确认材料齐全"), lazy("办理时限从现在起算，或重新起算。"), "m"
-    ),
-    "issue_notice": VerbWords(
-        pgettext_lazy("verb", "一次性告知"), lazy("列出全部所缺材料，打印告知书；时限暂停到补齐为止。"), "t"
-    ),
-    "receive_materials": VerbWords(
-        pgettext_lazy("verb", "收材料"), lazy("记下交来的几份；全部补齐时请用“确认材料齐全”。"), "r"
-    ),
-    "hand_over": VerbWords(
-        pgettext_lazy("verb", "移交科室"), lazy("对方接收并告知当事人之前，责任仍在您这里。"), "h"
-    ),
-    "tell_section": VerbWords(
-        pgettext_lazy("verb", "告知当事人承办科室"), lazy("告知由哪个科室办理；电话告知的，说明号码。"), "i"
-    ),
-    "assign": VerbWords(pgettext_lazy("verb", "分派承办人"), lazy("在本科室内指定由谁承办。"), "s"),
-    "refer_to_leader": VerbWords(pgettext_lazy("verb", "请示分管领导"), lazy("另起请示时限。"), "l"),
-    "record_leader_decision": VerbWords(
-        pgettext_lazy("verb", "作出批示"), lazy("写明意见，交回承办人继续办理。"), "d"
-    ),
-    "refer_for_study": VerbWords(pgettext_lazy("verb", "提交研究"), lazy("另起研究时限。"), "b"),
-    "finish_study": VerbWords(pgettext_lazy("verb", "研究完毕"), lazy("记下研究结论，继续办理。"), "v"),
-    "promise_date": VerbWords(
-        pgettext_lazy("verb", "承诺答复日期"), lazy("告诉当事人哪一天之前答复；只作一次，不能改晚。"), "p"
-    ),
-    "request_extension": VerbWords(
-        pgettext_lazy("verb", "申请延期"), lazy("届满前提出、批准并告知当事人，三样都到才生效。"), "e"
-    ),
-    "grant_extension": VerbWords(
-        pgettext_lazy("verb", "批准延期"), lazy("按申请的长度批准；承办人告知当事人后生效。"), "y"
-    ),
-    "refuse_extension": VerbWords(pgettext_lazy("verb", "不予延期"), lazy("原定到期日不变。"), "z"),
-    "tell_extension": VerbWords(
-        pgettext_lazy("verb", "告知当事人延期"), lazy("告知延期和理由；从此按新的到期日计算。"), "o"
-    ),
-    "explain": VerbWords(
-        pgettext_lazy("verb", "向当事人说明"), lazy("说明办到哪里、为什么，不办结事项。"), "x"
-    ),
-    "guide": VerbWords(pgettext_lazy("verb", "指引到科室"), lazy("指明、带到，或告知号码。"), "g"),
-    "decline": VerbWords(pgettext_lazy("verb", "不予办理"), lazy("写明理由，申请到此终结。"), "", True),
-    "refuse_acceptance": VerbWords(
-        pgettext_lazy("verb", "不予受理"), lazy("写明理由并告知当事人，申请到此终结。"), "", True
-    ),
-    "withdraw": VerbWords(
-        pgettext_lazy("verb", "当事人撤回"), lazy("事项终结，正在走的时限全部作废。"), "", True
-    ),
-    "correct": VerbWords(
-        pgettext_lazy("verb", "更正记录"), lazy("原记录保留，更正写在旁边；时限按更正后的重算。"), "q"
-    ),
-    "add_note": VerbWords(pgettext_lazy("verb", "内部备注"), lazy("只有本单位看得到。"), "w"),
-    "rate": VerbWords(pgettext_lazy("verb", "评价"), lazy("由当事人凭受理号和查询码评价。")),
-}
-"""Verb -> its words, in the order in which buttons stand."""
+from shounuo.cases.verb_words import VERBS as VERBS
+from shounuo.cases.verb_words import Label as Label
+from shounuo.cases.verb_words import VerbWords as VerbWords
 
 RELATIONS: Mapping[str, Label] = {
     "handler": lazy("承办人"),
     "section_head": lazy("科室负责人"),
     "answerable": lazy("首问责任人"),
     "answerable_clerk": lazy("首问责任人"),
+    "first_asked": lazy("首问责任人"),
     "first_asked_clerk": lazy("首问岗"),
     "section_member": lazy("承办科室人员"),
     "receiving_member": lazy("接收科室人员"),
@@ -153,6 +72,56 @@ DECLINE_REASONS: Mapping[str, Label] = {
     "conditions_not_met": lazy("不符合法定条件"), "failed_inspection": lazy("检验、检定或审查不合格"),
     "false_materials": lazy("材料不实"), "other": lazy("其他"),
 }  # fmt: skip
+RETURN_REASONS: Mapping[str, Label] = {
+    "not_ours": lazy("不属于本科室职责"), "wrong_order": lazy("内容不清，无法办理"), "other": lazy("其他"),
+}  # fmt: skip
+DEFER_REASONS: Mapping[str, Label] = {
+    "party_asked": lazy("当事人要求"), "busy": lazy("当日已约满"), "handler_absent": lazy("承办人因公不在"),
+    "equipment": lazy("设备或技术原因"), "other": lazy("其他"),
+}  # fmt: skip
+DISPUTE_REASONS: Mapping[str, Label] = {
+    "not_solved": lazy("问题没有解决"), "not_answered": lazy("没有答到所问"), "wrong_result": lazy("结果有误"),
+    "not_told": lazy("没有收到答复"), "other": lazy("其他"),
+}  # fmt: skip
+REOPEN_REASONS: Mapping[str, Label] = {
+    "dispute_upheld": lazy("当事人异议成立"), "fault_again": lazy("故障重现"), "new_facts": lazy("有新的情况"),
+    "sent_back": lazy("转出后被退回"), "other": lazy("其他"),
+}  # fmt: skip
+APPEAL_REASONS: Mapping[str, Label] = {
+    "mistaken": lazy("误评，当事人已说明"), "malicious": lazy("恶意差评"), "other_matter": lazy("评的是另一件事"),
+}  # fmt: skip
+CATCH_UP_REASONS: Mapping[str, Label] = {
+    "outage": lazy("系统停用期间收到"), "paper": lazy("纸质登记后补录"), "phone": lazy("电话记录后补录"),
+    "other": lazy("其他"),
+}  # fmt: skip
+PLACES: Mapping[str, Label] = {
+    "urban": lazy("城区"), "rural": lazy("农村"), "remote": lazy("边远地区"),
+}  # fmt: skip
+TOLD_OF: Mapping[str, Label] = {
+    "contact": lazy("先行联系"), "result": lazy("结果"), "delay": lazy("延误的原因"), "consultation": lazy("请示的结果"),
+    "feedback": lazy("外单位的反馈"), "relay": lazy("转给了哪个单位"), "deferral": lazy("改期和理由"),
+    "stand_in": lazy("由谁代办"), "compensation": lazy("补偿决定"), "apology": lazy("致歉"), "receipt": lazy("已经收到"),
+}  # fmt: skip
+"""What the person who asked may be told of, beside the section and an extension, which have verbs of their own."""
+TOLD_BY_VERB: Mapping[str, Label] = {
+    "transfer": lazy("转到哪个单位"), "merge": lazy("并入哪一件"), "askers": lazy("并入各件的结果"),
+    "rating": lazy("差评联系"),
+}  # fmt: skip
+LEVELS: Mapping[int, Label] = {
+    5: lazy("非常满意"), 4: lazy("满意"), 3: lazy("基本满意"), 2: lazy("不满意"), 1: lazy("非常不满意"),
+}  # fmt: skip
+LATE: Mapping[str, Label] = {
+    "answered": lazy("逾期答复"), "completed": lazy("逾期办结"), "declined": lazy("逾期办结"), "restored": lazy("逾期恢复"),
+    "arrived": lazy("逾期到场"), "accepted": lazy("逾期受理"), "notice_issued": lazy("逾期告知"),
+    "not_accepted": lazy("逾期告知"),
+    "party_told": lazy("逾期告知"), "explained": lazy("逾期说明"), "return_visited": lazy("逾期回访"),
+}  # fmt: skip
+"""What ended a clock too late -> how it is called: not every promise is about the end of the matter."""
+OWNERS: Mapping[str, Label] = {
+    "handler": lazy("承办人"), "answerable": lazy("现在负责的人"), "first_asked": lazy("首问责任人"),
+    "section_head": lazy("科室负责人"), "leader_in_charge": lazy("分管领导"), "service_office": lazy("归口管理部门"),
+}  # fmt: skip
+"""Who answers for a clock."""
 HAND_OVER_REASONS: Mapping[str, Label] = {
     "their_remit": lazy("属于该科室职责"), "misrouted": lazy("原先分错"), "other": lazy("其他"),
 }  # fmt: skip

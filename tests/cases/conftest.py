@@ -1,6 +1,6 @@
 """A matter under the quality bureau's edition, and people who act on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from shounuo.cases import actions
 from shounuo.cases.actions import Asking, On
 from shounuo.cases.models import Case
 from shounuo.organisation.actions import Stamp
+from shounuo.regulations import editions
 from shounuo.regulations.actions import adopt
 from shounuo.rules.loading import load_pack
 from shounuo.rules.shapes import Pack
@@ -83,3 +84,13 @@ def hall(cast: Any, bureau_pack: Pack) -> Hall:
 def moment() -> Callable[[str], datetime]:
     """`at` as a fixture."""
     return at
+
+
+@pytest.fixture
+def no_kept_editions() -> Iterator[None]:
+    """Editions are kept by the adoption's id, which every test begins again at 1."""
+    editions._compiled.cache_clear()
+    editions._pack.cache_clear()
+    yield
+    editions._compiled.cache_clear()
+    editions._pack.cache_clear()

@@ -66,7 +66,10 @@ def test_each_opened_form_has_its_own_key(desk: Desk) -> None:
     [({"words": ""}, "words"), ({"service": ""}, "service"), ({"service": "ghost"}, "service"), ({"kind": ""}, "kind"),
      ({"phone": "call me"}, "phone"), ({"name": "", "phone": ""}, "phone"),
      ({"received": "2026-09-28T11:01"}, "received"), ({"received": "yesterday"}, "received"),
-     ({"received": "2025-01-01T09:00"}, "received"), ({"channel": "pigeon"}, "channel"),
+     ({"received": "2025-01-01T09:00", "catch_up": "outage"}, "received"),
+     ({"received": "2026-08-01T09:00", "catch_up": "outage"}, "received"),
+     ({"received": "2026-09-25T16:00"}, "catch_up"), ({"kind": "praise", "service": "", "complete": "on"}, "complete"),
+     ({"channel": "pigeon"}, "channel"),
      ({"kind": "enquiry", "service": "", "complete": "on"}, "complete"), ({"section": "moon"}, "section"),
      ({"visit": "张三"}, "visit")],
 )  # fmt: skip
@@ -81,9 +84,10 @@ def test_wrong_input_is_named_beside_its_field_and_kept(
 
 
 def test_a_past_moment_is_taken_and_both_moments_are_kept(desk: Desk) -> None:
-    register(desk, received="2026-09-25T16:00")
+    register(desk, received="2026-09-25T16:00", catch_up="outage")
     case = Case.objects.get()
     fact = read(case.stream)[0]
+    assert fact.data["catch_up"] == "outage"
     assert (fact.at, fact.recorded_at) == (at("2026-09-25 16:00:00"), at("2026-09-28 11:00:00"))
     assert "补登于" in text(desk.get("zhou", f"/desk/matters/{case.number}/receipt/"))
 

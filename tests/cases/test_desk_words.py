@@ -13,7 +13,11 @@ from shounuo.rules.judgement import Reason
 
 ROOT = Path(shounuo.__file__).parent
 FOLDERS = [ROOT / "rules" / "engine", ROOT / "cases" / "actions"]
-PLACES = [ROOT / "cases" / "access.py", *(path for folder in FOLDERS for path in folder.glob("*.py"))]
+PLACES = [
+    ROOT / "cases" / "access.py",
+    ROOT / "cases" / "permission.py",
+    *(path for folder in FOLDERS for path in folder.glob("*.py")),
+]
 SOURCE = "\n".join(path.read_text() for path in PLACES)
 
 
@@ -57,6 +61,6 @@ def test_a_reason_reads_as_a_sentence(why: Reason | None, sentence: str) -> None
 
 
 def test_no_key_presses_two_verbs_that_can_stand_together() -> None:
-    keys = [words.key for name, words in VERBS.items() if words.key and name != "answer"]
+    keys = [words.key for name, words in VERBS.items() if words.key and name not in ("answer", "restore")]
     assert len(keys) == len(set(keys))
     assert not set(keys) & {"n", "j", "k", "/", "?"}

@@ -59,7 +59,9 @@ def test_an_extension_told_later_does_not_count_before(hall: Hall) -> None:
 
 def test_what_is_written_later_was_not_known_before(hall: Hall) -> None:
     case = ready(hall)
-    actions.complete(written(hall, case, "wang", "2026-03-06 17:00", "2026-03-09 09:00"), "已检定")
+    case = actions.complete(hall.on(case.stream, "wang", "2026-03-09 08:50"), "已检定")
+    put_right = (case.version, "outage", "停电", "2026-03-06T17:00:00")
+    actions.correct(hall.on(case.stream, "sun", "2026-03-09 09:00"), *put_right)
     assert total("2026-03-08 12:00") == {"matters": 1, "open": 1, "with_due": 1, "open_overdue": 1}
     assert total("2026-03-09 09:00")["kept"] == 1
 

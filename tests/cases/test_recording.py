@@ -92,10 +92,17 @@ def test_a_late_end_cannot_be_dated_back_into_time(hall: Hall, case: Case) -> No
         actions.complete(late(hall, case, "wang", "2026-03-06 17:00", "2026-03-09 11:00"), "已检定")
 
 
-def test_papers_written_down_after_an_outage_count_from_their_true_moment(hall: Hall, case: Case) -> None:
+def test_an_end_entered_after_an_outage_is_put_right_by_somebody_outside_the_section(
+    hall: Hall, case: Case
+) -> None:
     actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 11:00"))
     actions.let_time_pass(case.stream, at("2026-03-09 09:00"))
-    actions.complete(late(hall, case, "wang", "2026-03-06 17:00", "2026-03-09 11:00"), "已检定")
+    with pytest.raises(NotAllowed, match="removes_own_breach"):
+        actions.complete(late(hall, case, "wang", "2026-03-06 17:00", "2026-03-09 11:00"), "已检定")
+    case = actions.complete(hall.on(case.stream, "wang", "2026-03-09 11:00"), "已检定")
+    actions.correct(
+        hall.on(case.stream, "sun", "2026-03-09 12:00"), case.version, "outage", "停电", "2026-03-06T17:00:00"
+    )
     assert RunningClock.objects.get(stream=case.stream, rule="handle-in-time").state == "met"
 
 
@@ -123,8 +130,10 @@ def test_the_asker_does_not_grant(hall: Hall, case: Case) -> None:
 def test_a_correction_keeps_both_and_moves_the_row(hall: Hall, case: Case) -> None:
     actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 11:00"))
     case = actions.complete(hall.on(case.stream, "wang", "2026-03-09 10:00"), "已检定")
-    on = hall.on(case.stream, "zhao", "2026-03-10 09:00")
-    case = actions.correct(on, case.version, "typing", "误记一天", "2026-03-06T17:00:00")
+    said = (case.version, "typing", "误记一天", "2026-03-06T17:00:00")
+    with pytest.raises(NotAllowed, match="removes_own_breach"):
+        actions.correct(hall.on(case.stream, "zhao", "2026-03-10 09:00"), *said)
+    case = actions.correct(hall.on(case.stream, "sun", "2026-03-10 09:00"), *said)
     assert (case.ended_at, case.clock_state) == (at("2026-03-06 17:00"), "met")
     assert list(differences()) == []
 
@@ -182,10 +191,10 @@ def test_deleted_and_invented_rows_are_named(hall: Hall, case: Case) -> None:
 
 
 def test_a_deleted_matter_is_named_by_its_facts_and_clocks(hall: Hall) -> None:
-    from shounuo.cases.models import Intake, Party
+    from shounuo.cases.models import Intake, Lookup, Party
 
     case = hall.ask("2026-03-02 09:00")
-    for model in (Words, Party):
+    for model in (Words, Party, Lookup):
         model.objects.filter(case=case).delete()
     Intake.objects.all().delete()
     Case.objects.all().delete()

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from shounuo.cases.actions.recording import CLOCKS_DIFFER, NotAllowed
+from shounuo.cases.actions.recording import NotAllowed, check_entry
 from shounuo.cases.actions.standing import judging_moment
 from shounuo.cases.intake_rows import Row, insert_all
 from shounuo.cases.models import Case, Intake
@@ -42,6 +42,8 @@ class KeyReused(Exception):
 class Asking:
     """What somebody asks for. ``key`` makes a repeated submission return the first answer.
 
+    ``place`` says where a fault is (urban, rural, remote), ``urgent`` that it cannot wait, ``in_remit`` whether it is
+    the house's to decide (None: nobody has said), ``catch_up`` why it is entered later than it came (outage, paper, …).
     ``staff`` is the actor id of the first employee asked, empty when the matter comes in by itself
     (portal, letter); ``complete`` says that all papers were there, so that it is accepted at once.
     """
@@ -59,6 +61,10 @@ class Asking:
     staff: str = ""
     visit: str = ""
     complete: bool = False
+    place: str = ""
+    urgent: bool = False
+    in_remit: bool | None = None
+    catch_up: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -81,8 +87,7 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
     """
     adoption, edition = governing(organisation.pk, stamp.at)
     _check_service(asking, edition)
-    if stamp.recorded_at is not None and stamp.at > stamp.recorded_at + CLOCKS_DIFFER:
-        raise NotAllowed(Reason("moment_in_future"))
+    check_entry(edition, stamp)
     stream = new_stream(stamp.recorded_at or stamp.at)
     rows, received = _rows(organisation, asking, stamp, scope, adoption, edition, stream)
     try:
@@ -96,12 +101,14 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
 
 
 def _check_service(asking: Asking, edition: Edition) -> None:
-    """An application needs a service that takes applications; one may enquire about any service."""
+    """An application needs a service that takes applications; a repair may name one that takes repairs; one may
+    enquire about, suggest or praise anything.
+    """
     if asking.kind == "application" and not asking.service:
         raise NotAllowed(Reason("service_needed"))
     if asking.service:
         service = edition.service(asking.service)
-        if service is None or (asking.kind == "application" and asking.kind not in service.kinds):
+        if service is None or (asking.kind in ("application", "repair") and asking.kind not in service.kinds):
             raise NotAllowed(Reason("unknown_service"))
 
 
@@ -110,7 +117,8 @@ def new_facts(asking: Asking, edition: Edition, stamp: Stamp) -> list[NewFact]:
     service = edition.service(asking.service)
     section = asking.section.code if asking.section else (service.section if service else "")
     said = {"kind": asking.kind, "service": asking.service, "channel": asking.channel, "visit": asking.visit,
-            "section": section, **asking.more}  # fmt: skip
+            "section": section, "place": asking.place, "urgent": asking.urgent or None, "in_remit": asking.in_remit,
+            "catch_up": asking.catch_up, **asking.more}  # fmt: skip
     by = asking.staff or "party"
     facts = [_fact(stamp, "received", by, said)]
     if asking.staff:
@@ -177,8 +185,8 @@ def _columns(check: Any) -> dict[str, Any]:
 def fingerprint(asking: Asking) -> str:
     """A digest of what was asked, to tell a repeated submission from a reused key."""
     said = (asking.kind, asking.channel, asking.service, asking.words, asking.name, asking.phone, asking.address,
-            asking.section.code if asking.section else "", asking.anonymous, asking.complete,
-            sorted(asking.more.items()))  # fmt: skip
+            asking.section.code if asking.section else "", asking.anonymous, asking.complete, asking.place,
+            asking.urgent, asking.in_remit, asking.catch_up, sorted(asking.more.items()))  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from shounuo.cases.actions.moved import facts_of_moves, keep_rows, unrecorded
 from shounuo.cases.actions.standing import Before, stand
 from shounuo.cases.actions.writing import project, whose
 from shounuo.cases.projection import raised, section_ids
@@ -33,19 +34,29 @@ def catch_up(before: Before, at: datetime) -> bool:
     """Record what has come due, inside the caller's transaction; whether there was anything."""
     case = before.case
     come = come_due(before)
-    new = [_fact(one, case.marks) for one in come]
+    new = [fact_of(one, case.marks) for one in come] + facts_of_moves(before, unrecorded(before))
+    new += deemed_acceptance(before)
+    new.sort(key=lambda fact: fact.at)
     facts = [*before.facts, *facts_to_be(new, case.version)]
     moment = latest(facts, civil(at))
     judged = judge(before.edition, facts, moment, with_verbs=False)
-    last = (
-        ledger.append(case.stream, case.version, case.head, new, at)[-1]
-        if new
-        else ledger.read(case.stream)[-1]
-    )
+    recorded = ledger.append(case.stream, case.version, case.head, new, at) if new else []
+    last = recorded[-1] if recorded else ledger.read(case.stream)[-1]
+    keep_rows(case.organisation_id, recorded)
     project(case, facts, judged, last, max(at, instant(moment)))
     whole = whose(case, judged, section_ids(case.organisation_id, [judged.section]))
     commitments.raise_alarms(whole, [(r, n, m, instant(t)) for r, n, m, t in come], at)
     return bool(new)
+
+
+def deemed_acceptance(before: Before) -> list[NewFact]:
+    """The system's record that silence counted as acceptance, once; judgement works it out by itself."""
+    judged, marks = before.judged, before.case.marks
+    known = any(f.kind == "accepted" and f.data.get("deemed") for f in before.facts)
+    if judged.deemed_at is None or known:
+        return []
+    said = {"deemed": True, "as_from": judged.received_at.isoformat()}
+    return [NewFact("accepted", instant(judged.deemed_at), "", said, None, marks)]
 
 
 def come_due(before: Before) -> list[Come]:
@@ -63,7 +74,8 @@ def come_due(before: Before) -> list[Come]:
     return sorted((one for one in found if one not in done), key=lambda one: one[3])
 
 
-def _fact(come: Come, marks: str) -> NewFact:
+def fact_of(come: Come, marks: str) -> NewFact:
+    """The fact of a mark or breach, at its legal moment."""
     rule, no, mark, at = come
     if mark == "breach":
         data = {"rule": rule, "no": no, "due": at.isoformat()}

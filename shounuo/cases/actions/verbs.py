@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from shounuo.cases.actions.recording import NotAllowed, Put, one, record, simply
 from shounuo.cases.actions.standing import Before
 from shounuo.cases.models import Case
-from shounuo.ledger.actions import NewFact
 from shounuo.ledger.moments import civil
-from shounuo.organisation.access import Actor
+from shounuo.organisation.access import Actor, leader_in_charge
 from shounuo.organisation.actions.recording import Stamp
 from shounuo.organisation.models import Unit
-from shounuo.rules.engine.history import as_of
-from shounuo.rules.facts import data_faults
 from shounuo.rules.judgement import ClockState, Reason
 from shounuo.rules.words import WordsError, parse_words
 
@@ -30,28 +27,29 @@ class On:
     version: int | None = None
 
 
-def _do(on: On, verb: str, kind: str, words: Mapping[str, str] | None = None, **data: Any) -> Case:
+def do(on: On, verb: str, kind: str, words: Mapping[str, str] | None = None, **data: Any) -> Case:
+    """Record one fact by a verb."""
     return record(on.stream, verb, simply(kind, on.stamp, words, **data), on.actor, on.stamp, on.version)
 
 
 def take_up(on: On, section: Unit, visit: str = "") -> Case:
     """Become the first asked of a matter that came in without staff (003-4/一.第二条.a)."""
-    return _do(on, "take_up", "first_asked", person=on.stamp.by, section=section.code, visit=visit)
+    return do(on, "take_up", "first_asked", person=on.stamp.by, section=section.code, visit=visit)
 
 
 def accept(on: On) -> Case:
     """Accept an application."""
-    return _do(on, "accept", "accepted")
+    return do(on, "accept", "accepted")
 
 
 def refuse_acceptance(on: On, reasons: Sequence[str], words: str) -> Case:
     """Refuse to accept, with reasons; the party is told (行政许可法 32)."""
-    return _do(on, "refuse_acceptance", "not_accepted", {"reasons": words}, reasons=list(reasons), told=True)
+    return do(on, "refuse_acceptance", "not_accepted", {"reasons": words}, reasons=list(reasons), told=True)
 
 
 def receive_materials(on: On, materials: Sequence[str]) -> Case:
     """Take in some of the papers that were asked for."""
-    return _do(on, "receive_materials", "material_received", materials=list(materials))
+    return do(on, "receive_materials", "material_received", materials=list(materials))
 
 
 def mark_complete(on: On, visit: str = "") -> Case:
@@ -70,7 +68,7 @@ def hand_over(on: On, section: Unit, reason: str = "", words: str = "") -> Case:
     """Hand the matter to another section; answerability stays until it is accepted and the party told."""
     if section.organisation_id is None:
         raise NotAllowed(Reason("not_a_section"))
-    return _do(on, "hand_over", "handed_over", {"reasons": words}, section=section.code, reason=reason)
+    return do(on, "hand_over", "handed_over", {"reasons": words}, section=section.code, reason=reason)
 
 
 def accept_hand_over(on: On) -> Case:
@@ -83,41 +81,58 @@ def accept_hand_over(on: On) -> Case:
     return record(on.stream, "accept_hand_over", make, on.actor, on.stamp, on.version)
 
 
-def tell_section(on: On, way: str) -> Case:
-    """Tell the party which section now has the matter (by phone: its number)."""
-    return _do(on, "tell_section", "party_told", of="section", way=way)
+def return_hand_over(on: On, reason: str, words: str) -> Case:
+    """Send a hand-over back; the matter stays with whoever had it."""
+    return do(on, "return_hand_over", "returned", {"reasons": words}, reason=reason)
+
+
+def tell_section(on: On, way: str, phone_given: bool = True) -> Case:
+    """Tell the party which section now has the matter; by telephone it counts only with the section's number."""
+    if way != "phone":
+        return do(on, "tell_section", "party_told", of="section", way=way)
+    if not phone_given:
+        raise NotAllowed(Reason("phone_number_not_given"))
+    return do(on, "tell_section", "party_told", of="section", way=way, phone_given=True)
 
 
 def assign(on: On, person: str, section: Unit) -> Case:
     """Give the matter to a member of the section; ``person`` is an actor id."""
-    return _do(on, "assign", "assigned", person=person, section=section.code)
+    return do(on, "assign", "assigned", person=person, section=section.code)
 
 
 def refer_to_leader(on: On, words: str) -> Case:
-    """Ask the leader in charge; the leader's clock starts (003-4/二.第一条.d)."""
-    return _do(on, "refer_to_leader", "referred_to_leader", {"question": words})
+    """Ask the leader in charge; the leader's clock starts, and is the leader's own (003-4/二.第一条.d)."""
+
+    def make(before: Before) -> list[Put]:
+        unit = before.case.section or before.case.organisation
+        leader = leader_in_charge(unit, on.stamp.at)
+        account = leader.account.actor if leader and leader.account else None
+        return [one(on.stamp, "referred_to_leader", {"question": words}, leader=account)]
+
+    return record(on.stream, "refer_to_leader", make, on.actor, on.stamp, on.version)
 
 
 def record_leader_decision(on: On, words: str) -> Case:
     """The leader in charge has decided."""
-    return _do(on, "record_leader_decision", "leader_decided", {"decision": words})
+    return do(on, "record_leader_decision", "leader_decided", {"decision": words})
 
 
-def refer_for_study(on: On, words: str) -> Case:
-    """Refer for study; the study clock starts (003-4/二.第一条.e)."""
-    return _do(on, "refer_for_study", "referred_for_study", {"question": words})
+def refer_for_study(on: On, words: str, section: Unit | None = None) -> Case:
+    """Refer for study, perhaps to another section; the study clock starts (003-4/二.第一条.e)."""
+    by = section.code if section else None
+    return do(on, "refer_for_study", "referred_for_study", {"question": words}, section=by)
 
 
 def finish_study(on: On, words: str) -> Case:
     """The study is done."""
-    return _do(on, "finish_study", "study_done", {"result": words})
+    return do(on, "finish_study", "study_done", {"result": words})
 
 
 def promise_date(on: On, day: date) -> Case:
     """Promise a day by which the party is answered (003-5/一.¶3.b)."""
     if day < civil(on.stamp.at).date():
         raise NotAllowed(Reason("promise_in_the_past"))
-    return _do(on, "promise_date", "date_promised", date=day.isoformat())
+    return do(on, "promise_date", "date_promised", date=day.isoformat())
 
 
 def request_extension(on: On, rule: str, by_how_much: str, reason: str, words: str) -> Case:
@@ -180,82 +195,39 @@ def refuse_extension(on: On, words: str) -> Case:
 
 def tell_extension(on: On, way: str) -> Case:
     """Tell the party of the extension and its reason; only now it counts."""
-    return _do(on, "tell_extension", "party_told", of="extension", way=way)
+    return do(on, "tell_extension", "party_told", of="extension", way=way)
 
 
 def explain(on: On, words: str, reason: str = "") -> Case:
     """Explain to the party how things stand."""
-    return _do(on, "explain", "explained", {"answer": words}, reason=reason)
+    return do(on, "explain", "explained", {"answer": words}, reason=reason)
 
 
 def guide(on: On, section: Unit, way: str, phone_given: bool = False) -> Case:
     """Show the party the right section: point, lead, or give its number (003-4/一.第三条.c, 第四条.b)."""
-    return _do(on, "guide", "guided", section=section.code, way=way, phone_given=phone_given)
+    return do(on, "guide", "guided", section=section.code, way=way, phone_given=phone_given)
 
 
 def answer(on: On, words: str, way: str, visit: str = "") -> Case:
-    """Answer an enquiry; that ends it."""
-    return _do(on, "answer", "answered", {"answer": words}, way=way, visit=visit)
+    """Answer an enquiry, a suggestion or praise; that ends it."""
+    return do(on, "answer", "answered", {"answer": words}, way=way, visit=visit)
 
 
 def complete(on: On, words: str, result: str = "", visit: str = "") -> Case:
     """Finish an application and tell the party the result."""
-    return _do(on, "complete", "completed", {"answer": words}, result=result, visit=visit)
+    return do(on, "complete", "completed", {"answer": words}, result=result, visit=visit)
 
 
 def decline(on: On, reasons: Sequence[str], words: str) -> Case:
-    """Decline an application, with reasons."""
-    return _do(on, "decline", "declined", {"reasons": words}, reasons=list(reasons))
+    """Decline an application or a repair, with reasons."""
+    return do(on, "decline", "declined", {"reasons": words}, reasons=list(reasons))
 
 
 def withdraw(on: On, words: str = "") -> Case:
     """The party takes the matter back; running clocks fall void."""
-    return _do(on, "withdraw", "withdrawn", {"reasons": words})
-
-
-def rate(on: On, level: int, words: str = "") -> Case:
-    """The party rates the ended matter, 1 to 5, once."""
-    if not 1 <= level <= 5:
-        raise NotAllowed(Reason("rating_1_to_5"))
-    return _do(on, "rate", "rated", {"rating": words}, level=level)
-
-
-def correct(
-    on: On, seq: int, reason: str, words: str, at: str | None = None, data: Mapping[str, Any] | None = None
-) -> Case:
-    """Put a recorded fact right; both stay in the record."""
-
-    def make(before: Before) -> list[Put]:
-        _can_correct(before, seq, datetime.fromisoformat(at) if at else None, data or {}, civil(on.stamp.at))
-        said = {"reason": reason} | ({"at": at} if at else {}) | ({"data": dict(data)} if data else {})
-        return [
-            Put(NewFact("corrected", on.stamp.at, on.stamp.by, said, seq, on.stamp.marks), {"reasons": words})
-        ]
-
-    return record(on.stream, "correct", make, on.actor, on.stamp, on.version)
-
-
-def _can_correct(
-    before: Before, seq: int, at: datetime | None, data: Mapping[str, Any], now: datetime
-) -> None:
-    """Refuse what would leave facts before the receipt, in the future, or of the wrong shape."""
-    wrong = next((f for f in before.facts if f.seq == seq and f.kind != "corrected"), None)
-    if wrong is None:
-        raise NotAllowed(Reason("nothing_to_correct"))
-    if faults := data_faults(wrong.kind, {**wrong.data, **data}):
-        raise ValueError(f"{wrong.kind}: {'; '.join(faults)}")
-    if at is None:
-        return
-    if at > now:
-        raise NotAllowed(Reason("moment_in_future"))
-    others = as_of(before.facts, now)
-    received = next(f for f in others if f.kind == "received")
-    rest = [f.at for f in others if f.seq != seq]
-    too_early = any(moment < at for moment in rest) if wrong.kind == "received" else at < received.at
-    if too_early:
-        raise NotAllowed(Reason("before_receipt"))
+    return do(on, "withdraw", "withdrawn", {"reasons": words})
 
 
 def add_note(on: On, words: str) -> Case:
     """Keep a note inside the house."""
-    return _do(on, "add_note", "note", {"note": words})
+    return do(on, "add_note", "note", {"note": words})

@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
+from shounuo.cases.horizon import STEPS, Horizon
 from shounuo.cases.models import CaseQuerySet, Kind, State
 from shounuo.cases.search import wanted
 from shounuo.commitments.models import RunningClock
+from shounuo.commitments.tallies import Period
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
 
@@ -30,18 +32,29 @@ class FilterForm(forms.Form):
     section = forms.ChoiceField(label=lazy("科室"), required=False)
     service = forms.ChoiceField(label=pgettext_lazy("service", "事项"), required=False)
     clock = forms.ChoiceField(label=lazy("时限"), required=False)
+    due = forms.ChoiceField(label=lazy("到期"), required=False)
+    since = forms.DateField(
+        label=lazy("收到，从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=lazy("收到，到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     mine = forms.ChoiceField(
         label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))]
     )
 
-    def __init__(self, data: Any, sections: list[Unit], services: dict[str, str]) -> None:
+    def __init__(
+        self, data: Any, sections: list[Unit], services: dict[str, str], steps: Horizon | None = None
+    ) -> None:
         super().__init__(data)
+        self.steps = steps
         everything = ("", lazy("全部"))
         choices: dict[str, list[Any]] = {
             "state": [*STAGES.items(), *State.choices],
             "section": [(unit.code, unit.name) for unit in sections],
             "service": list(services.items()),
             "clock": list(RunningClock.State.choices),
+            "due": list(STEPS.items()) if steps else [],
         }
         for name, found in choices.items():
             field = self.fields[name]
@@ -56,6 +69,9 @@ class FilterForm(forms.Form):
         for name, column in (("kind", "kind"), ("service", "service"), ("clock", "clock_state")):
             if value := said.get(name):
                 cases = cases.filter(Q((column, value)))
+        if self.steps and (step := said.get("due")):
+            cases = cases.filter(self.steps.on(step))
+        cases = cases.filter(Period(said.get("since"), said.get("until")).on("received_at"))
         if code := said.get("section"):
             cases = cases.filter(section=self.sections[code])
         if said.get("mine"):
@@ -71,6 +87,12 @@ class FilterForm(forms.Form):
     def used(self) -> bool:
         """Whether anything is filtered."""
         return any(self.cleaned_data.values())
+
+
+class KeepForm(forms.Form):
+    """The name under which somebody keeps a set of filters."""
+
+    name = forms.CharField(max_length=40)
 
 
 def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:

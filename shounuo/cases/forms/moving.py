@@ -1,5 +1,9 @@
 """Who has the matter: take up, hand over, guide, assign, refer."""
 
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases import actions
@@ -43,10 +47,42 @@ class AcceptHandOver(Plain):
     verb = "accept_hand_over"
 
 
+class ReturnHandOver(VerbForm):
+    """Send a hand-over back."""
+
+    reason = pick(lazy("为什么退回"), w.RETURN_REASONS)
+    words = text(lazy("该由谁办、依据什么"))
+
+    def act(self, on: On) -> Case:
+        """Send it back."""
+        return actions.return_hand_over(on, self.cleaned_data["reason"], self.cleaned_data["words"])
+
+
 class TellSection(WayForm):
-    """Told which section has it."""
+    """Told which section has it; by telephone with its number (003-4/一.第四条.b)."""
 
     verb = "tell_section"
+    phone_given = forms.BooleanField(label=lazy("已说明该科室的电话号码"), required=False)
+
+    def prepare(self) -> None:
+        """The number to say."""
+        case = self.sight.before.case
+        unit = case.handing_to or case.section
+        number = unit.phone if unit else ""
+        self.fields["phone_given"].help_text = (
+            _("%(section)s：%(number)s") % {"section": unit.name, "number": number} if unit and number else ""
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """By telephone only with the number."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("way") == "phone" and not cleaned.get("phone_given"):
+            self.add_error("phone_given", _("电话告知的，要同时说明承办科室的电话号码，否则不算告知。"))
+        return cleaned
+
+    def act(self, on: On) -> Case:
+        """Told."""
+        return actions.tell_section(on, self.cleaned_data["way"], self.cleaned_data["phone_given"])
 
 
 class Guide(SectionForm):
@@ -88,10 +124,22 @@ class LeaderDecision(WordsForm):
     verb, words = "record_leader_decision", text(lazy("批示意见"))
 
 
-class ReferForStudy(WordsForm):
+class ReferForStudy(VerbForm):
     """Refer for study."""
 
-    verb, words = "refer_for_study", text(lazy("研究什么"))
+    words = text(lazy("研究什么"))
+
+    def prepare(self) -> None:
+        """Perhaps another section studies it."""
+        names = section_names(self.sight.context.sections)
+        self.fields["section"] = pick(
+            lazy("由哪个科室研究"), names, required=False, help_text=lazy("不选就是本科室。")
+        )
+
+    def act(self, on: On) -> Case:
+        """Refer."""
+        section = self.sight.context.sections.get(self.cleaned_data["section"])
+        return actions.refer_for_study(on, self.cleaned_data["words"], section)
 
 
 class FinishStudy(WordsForm):

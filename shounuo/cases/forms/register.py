@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
+from shounuo.cases import wording as w
 from shounuo.cases.actions import Asking
-from shounuo.cases.forms.fields import moment, one_of, text
+from shounuo.cases.forms.fields import moment, one_of, pick, text
 from shounuo.cases.models import Channel, Kind
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
@@ -29,6 +30,13 @@ class RegisterForm(forms.Form):
         required=False,
         help_text=lazy("咨询可以不选；申请必须选定。可直接键入事项代码。"),
     )
+    place = pick(
+        lazy("故障地点"),
+        w.PLACES,
+        required=False,
+        help_text=lazy("报修按地点计到场和恢复的时限；不知道的先不选。"),
+    )
+    urgent = forms.BooleanField(label=lazy("紧急，不能等"), required=False)
     complete = forms.BooleanField(
         label=lazy("材料已齐，当场核对无误"),
         required=False,
@@ -46,6 +54,7 @@ class RegisterForm(forms.Form):
     received = moment(
         lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。")
     )
+    catch_up = pick(lazy("为什么补登"), w.CATCH_UP_REASONS, required=False)
     # the record keeps it: an id of ours, never words
     visit = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -55,7 +64,10 @@ class RegisterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.edition, self.units, self.now = edition, sections, now
+        self.fields["kind"].choices = kinds_of(edition)  # type: ignore[attr-defined]
         self.fields["service"].choices = _services(edition)  # type: ignore[attr-defined]
+        if Kind.REPAIR not in dict(kinds_of(edition)):
+            del self.fields["place"]
         names = [(code, unit.name) for code, unit in sections.items()]
         self.fields["service" if self.initial.get("kind") == Kind.APPLICATION else "words"].widget.attrs[
             "autofocus"
@@ -89,15 +101,19 @@ class RegisterForm(forms.Form):
         kind, service = cleaned.get("kind"), self.edition.service(cleaned.get("service"))
         if kind == Kind.APPLICATION and service is None and "service" not in self.errors:
             self.add_error("service", _("申请要选定办理的事项。"))
-        if service and kind == Kind.APPLICATION and kind not in service.kinds:
+        if service and kind in (Kind.APPLICATION, Kind.REPAIR) and kind not in service.kinds:
             self.add_error(
                 "service",
                 _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)},
             )
         if not (cleaned.get("name") or cleaned.get("phone") or cleaned.get("anonymous")):
             self.add_error("phone", _("请留下电话或姓名；当事人不愿留的，勾选“不愿留姓名”。"))
-        if cleaned.get("complete") and kind == Kind.ENQUIRY:
-            self.add_error("complete", _("只有申请才核对材料；咨询请不要勾选。"))
+        if cleaned.get("complete") and kind != Kind.APPLICATION:
+            self.add_error("complete", _("只有申请才核对材料；其他类别请不要勾选。"))
+        if cleaned.get("place") and kind != Kind.REPAIR:
+            self.add_error("place", _("只有报修才填故障地点。"))
+        if cleaned.get("received") and not cleaned.get("catch_up"):
+            self.add_error("catch_up", _("补登以前收到的，请选原因。"))
         return cleaned
 
     def asking(self, actor: Actor) -> Asking:
@@ -118,7 +134,19 @@ class RegisterForm(forms.Form):
             staff=actor.actor_id,
             visit=said["visit"] if said["channel"] in (Channel.WINDOW, Channel.PHONE) else "",
             complete=said["complete"],
+            place=said.get("place", ""),
+            urgent=said["urgent"],
+            catch_up=said["catch_up"] if said["received"] else "",
         )
+
+
+def kinds_of(edition: Edition) -> list[tuple[str, Any]]:
+    """The kinds one may register: repairs only where the edition speaks of them; complaints have pages of their own."""
+    rules, services = edition.pack.commitments.values(), edition.pack.services.values()
+    repairs = any("repair" in rule.applies_to.kinds for rule in rules) or any(
+        "repair" in s.kinds for s in services
+    )
+    return [(code, words) for code, words in Kind.choices if repairs or code != Kind.REPAIR]
 
 
 def _services(edition: Edition) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shounuo.cases.forms import handling, moving, time
+from shounuo.cases.forms import afterwards, correcting, elsewhere, handling, meeting, moving, repairs, time
 from shounuo.cases.forms.base import VerbForm
 from shounuo.cases.forms.notice import IssueNotice
 
@@ -15,6 +15,7 @@ FORMS: Mapping[str, type[VerbForm]] = {
     "mark_complete": handling.MarkComplete,
     "hand_over": moving.HandOver,
     "accept_hand_over": moving.AcceptHandOver,
+    "return_hand_over": moving.ReturnHandOver,
     "tell_section": moving.TellSection,
     "assign": moving.Assign,
     "refer_to_leader": moving.ReferToLeader,
@@ -32,6 +33,28 @@ FORMS: Mapping[str, type[VerbForm]] = {
     "complete": handling.Complete,
     "decline": handling.Decline,
     "withdraw": handling.Withdraw,
-    "correct": handling.Correct,
+    "correct": correcting.Correct,
     "add_note": handling.AddNote,
+    "consult": meeting.Consult,
+    "tell_party": meeting.TellParty,
+    "appoint": meeting.Appoint,
+    "defer": meeting.Defer,
+    "record_visit": meeting.RecordVisit,
+    "return_visit": meeting.ReturnVisit,
+    "arrive": repairs.Arrive,
+    "restore": repairs.Restore,
+    "relay": elsewhere.Relay,
+    "record_relay_answer": elsewhere.RelayAnswer,
+    "transfer_out": elsewhere.TransferOut,
+    "merge": elsewhere.Merge,
+    "tell_askers": elsewhere.TellAskers,
+    "record_rating": afterwards.RecordRating,
+    "contact_rater": afterwards.ContactRater,
+    "remedy": afterwards.Remedy,
+    "appeal_rating": afterwards.AppealRating,
+    "decide_rating_appeal": afterwards.DecideRatingAppeal,
+    "dispute": afterwards.Dispute,
+    "answer_dispute": afterwards.AnswerDispute,
+    "reopen": afterwards.Reopen,
+    "close": afterwards.Close,
 }

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shounuo.cases import access
+from shounuo.cases import permission
 from shounuo.cases import wording as w
+from shounuo.cases.actions import askers
 from shounuo.cases.clock_cards import Card, card, clause_link
 from shounuo.cases.forms import FORMS, Sight
 from shounuo.cases.forms.notice import material_label
 from shounuo.cases.models import Case, Party
+from shounuo.cases.papers import listed_papers
 from shounuo.cases.projection import leading
 from shounuo.cases.reasons import say, say_finding
 from shounuo.cases.rows import masked, title_of
@@ -23,11 +26,18 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.wording import said
-from shounuo.rules.judgement import CheckState, Reason
+from shounuo.rules.judgement import CheckState, Clock, Reason
 
-MAIN = ("complete", "answer", "accept_hand_over", "take_up", "record_leader_decision", "grant_extension",
-        "mark_complete", "tell_extension", "tell_section", "accept")  # fmt: skip
+MAIN = ("complete", "answer", "arrive", "restore", "accept_hand_over", "take_up", "record_leader_decision",
+        "grant_extension", "mark_complete", "tell_extension", "tell_section", "accept")  # fmt: skip
 """Verbs that may stand first, the weightiest before the others."""
+RARE = frozenset({
+    "consult", "tell_party", "appoint", "defer", "record_visit", "relay", "guide", "decline", "transfer_out", "merge",
+    "withdraw", "refer_for_study", "refuse_acceptance", "correct", "dispute", "reopen", "close",
+})  # fmt: skip
+"""Verbs that stand behind one more click, where there are others to do."""
+NEVER = frozenset({"only_repairs", "only_applications", "only_enquiries", "ends_with_answer"})
+"""Reasons that hold for a kind of matter, whatever happens to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,19 @@ def page_of(sight: Sight) -> dict[str, Any]:
     cards = clock_cards(sight)
     shown = [c for c in cards if c.live] or ([cards[0]] if cards and case.ended else [])
     can, cannot = buttons(sight)
+    often = [b for b in can if b.main or b.name not in RARE]
     party = Party.objects.filter(case=case).first()
     return {
         "case": case, "judged": judged, "title": title_of(case, before.edition, request), "words": request,
         "cards": shown, "done": [c for c in cards if c not in shown], "now": civil(sight.now),
         "timeline": timeline(before.facts, [one for one in words if one.label != "request"], notices, context),
-        "can": can, "cannot": cannot, "checks": checks(sight), "papers": papers(sight), "party": party,
+        "can": often or can, "cannot": cannot,
+        "rare": [b for b in can if b not in often] if often else [],
+        "checks": checks(sight), "papers": papers(sight), "party": party,
         "phone": masked(party.phone) if party else "", "findings": [say_finding(f) for f in judged.findings],
-        "proposals": proposals(sight), "people": people(sight), "notices": notices,
+        "proposals": proposals(sight), "people": people(sight), "letters": listed_papers(before.facts),
+        "askers": askers(case),
+        "rating": w.LEVELS[case.rating] if case.rating and context.sees_rating else "",
     }  # fmt: skip
 
 
@@ -77,11 +92,21 @@ def clock_cards(sight: Sight) -> list[Card]:
     judged, now = sight.before.judged, civil(sight.now)
     lead = leading(judged.clocks)
     order = sorted(
-        judged.clocks,
+        (c for c in judged.clocks if sight.context.sees_rating or not c.hidden_from_rated),
         key=lambda c: (c is not lead, c.ended_at is not None, c.due is None, c.due or c.started_at),
     )
     adoption = sight.before.case.adoption_id
-    return [card(clock, sight.before.facts, now, sight.before.edition, adoption) for clock in order]
+    return [
+        card(clock, sight.before.facts, now, sight.before.edition, adoption, owner_of(clock, sight))
+        for clock in order
+    ]
+
+
+def owner_of(clock: Clock, sight: Sight) -> str:
+    """Who answers for a clock: what they are to the matter and, where known, their name."""
+    role = str(w.OWNERS[clock.owner])
+    name = sight.context.who(clock.owner_id) if clock.owner_id else ""
+    return _("%(role)s %(name)s") % {"role": role, "name": name} if name else role
 
 
 def buttons(sight: Sight) -> tuple[list[Button], list[Button]]:
@@ -91,11 +116,17 @@ def buttons(sight: Sight) -> tuple[list[Button], list[Button]]:
         refused, warns = why_not(sight, name)
         if refused is None:
             can.append(Button(name, str(words.title), say(warns) or str(words.does), words.key))
-        else:
+        elif not _never(sight, name):
             cannot.append(Button(name, str(words.title), "", refused=refused))
     main = next((name for name in MAIN if any(b.name == name for b in can)), "")
     marked = [Button(b.name, b.title, b.note, b.key, b.name == main) for b in can]
     return sorted(marked, key=lambda b: not b.main), cannot
+
+
+def _never(sight: Sight, verb: str) -> bool:
+    """Whether a verb is not of this kind of matter at all: no reader waits for it."""
+    why = sight.before.judged.verbs[verb].why
+    return why is not None and why.code in NEVER
 
 
 def why_not(sight: Sight, verb: str) -> tuple[str | None, Reason | None]:
@@ -105,7 +136,7 @@ def why_not(sight: Sight, verb: str) -> tuple[str | None, Reason | None]:
         return say(judged.why or Reason("not_now")), None
     if verb not in FORMS:
         return say(Reason("not_your_role", {"who": ["party"]})), None
-    why = access.refusal(sight.actor, verb, sight.before.case)
+    why = permission.not_yours(sight.actor, verb, sight.before.case, sight.before.facts)
     return (say(why), None) if why else (None, judged.warns)
 
 

@@ -14,8 +14,12 @@ from django.views.decorators.http import require_safe
 from shounuo.cases import access
 from shounuo.cases.forms import FilterForm
 from shounuo.cases.forms.filters import SORTS
+from shounuo.cases.horizon import horizon
+from shounuo.cases.listing import as_sheet
 from shounuo.cases.models import Case
 from shounuo.cases.rows import rows
+from shounuo.cases.saved import saved_of
+from shounuo.commitments import sheets
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
@@ -25,6 +29,7 @@ from shounuo.regulations.wording import said
 from shounuo.rules.edition import Edition
 
 PER_PAGE, CAP = 50, 1000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
@@ -52,18 +57,43 @@ def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every matter the reader may see, filtered and sorted as the address says."""
     now = timezone.now()
     known = _known(actor, now)
+    form, found = _asked(request, actor, now, known)
+    pages = CappedPaginator(found, PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    shown = {
+        "form": form, "page": page, "more": pages.more, "cap": CAP, "saved": saved_of(actor),
+        "query": request.GET.urlencode(), "now": civil(now), "registers": access.registers(actor),
+        "rows": rows(page.object_list, civil(now), known, ribbons=False),
+    }  # fmt: skip
+    return render(request, "cases/matters.html", shown)
+
+
+@require_safe
+@staff_page
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The same matters as a spreadsheet, without what tells who asked."""
+    now = timezone.now()
+    known = _known(actor, now)
+    _form, found = _asked(request, actor, now, known)
+    listed = list(found[: sheets.MOST + 1])
+    answer = HttpResponse(
+        as_sheet(listed[: sheets.MOST], now, known, len(listed) > sheets.MOST), content_type=XLSX
+    )
+    answer["Content-Disposition"] = f'attachment; filename="matters-{civil(now):%Y%m%d-%H%M}.xlsx"'
+    return answer
+
+
+def _asked(
+    request: HttpRequest, actor: Actor, now: datetime, known: dict[int, Edition]
+) -> tuple[FilterForm, QuerySet[Case]]:
+    """The filters of the address, and the matters that fit in the order asked for."""
     services = {
         key: said(one.title) for edition in known.values() for key, one in edition.pack.services.items()
     }
-    form = FilterForm(request.GET, _sections(actor), services)
+    steps = next((horizon(now, edition.calendar("office")) for edition in known.values()), None)
+    form = FilterForm(request.GET, _sections(actor), services, steps)
     found = form.apply(access.seen_by(actor), actor).select_related("section", "handing_to")
-    pages = CappedPaginator(_sorted(found, request.GET.get("sort", "")), PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    shown = {
-        "form": form, "page": page, "more": pages.more, "cap": CAP,
-        "rows": rows(page.object_list, civil(now), known), "registers": access.registers(actor), "now": civil(now),
-    }  # fmt: skip
-    return render(request, "cases/matters.html", shown)
+    return form, _sorted(found, request.GET.get("sort", ""))
 
 
 def _known(actor: Actor, now: datetime) -> dict[int, Edition]:

@@ -16,10 +16,11 @@ from shounuo.cases import access
 from shounuo.cases.actions import KeyReused, NotAllowed, take_in
 from shounuo.cases.forms import RegisterForm
 from shounuo.cases.forms.notice import material_label
+from shounuo.cases.forms.register import kinds_of
 from shounuo.cases.models import Channel, Kind, Words
 from shounuo.cases.reasons import say
 from shounuo.cases.rows import rows
-from shounuo.ledger.moments import civil
+from shounuo.ledger.moments import civil, day_of
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.models import Unit
@@ -56,12 +57,12 @@ def _house_or_404(actor: Actor) -> Unit:
 def _form(request: HttpRequest, house: Unit) -> RegisterForm:
     now = timezone.now()
     _adoption, edition = governing(house.pk, now)
-    sections = {unit.code: unit for unit in Unit.objects.sections_of(house)}
+    sections = {unit.code: unit for unit in Unit.objects.sections_of(house).open_on(day_of(now))}
     if request.method == "POST":
         return RegisterForm(edition, sections, now, data=request.POST)
     kind = request.GET.get("kind", "")
     fresh = {
-        "kind": kind if kind in Kind.values else Kind.ENQUIRY,
+        "kind": kind if kind in dict(kinds_of(edition)) else Kind.ENQUIRY,
         "channel": Channel.WINDOW,
         "visit": uuid4().hex,
         "key": uuid4().hex,
@@ -85,7 +86,7 @@ def _take_in(request: HttpRequest, actor: Actor, house: Unit, form: RegisterForm
     except KeyReused:
         form.add_error(None, _("这张登记单已经提交过，内容与这次不同。请重新打开登记页，再登记一次。"))
     except NotAllowed as refused:
-        form.add_error(None, say(refused.why))
+        form.add_error("received" if refused.why.code == "too_long_ago" else None, say(refused.why))
     except NotAdopted:
         form.add_error("received", _("收到的那一天还没有施行中的制度，不能登记到那一天。"))
     else:
@@ -98,9 +99,13 @@ def _take_in(request: HttpRequest, actor: Actor, house: Unit, form: RegisterForm
 @require_POST
 @staff_page
 def parts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The checklist of the service picked so far."""
-    form = _form(request, _house_or_404(actor))
-    return render(request, "cases/register_papers.html", _page(form))
+    """The checklist of the service picked so far; that nothing is in force any more is said in its place."""
+    house = _house_or_404(actor)
+    try:
+        page = _page(_form(request, house))
+    except NotAdopted:
+        page = {"not_adopted": True}
+    return render(request, "cases/register_papers.html", page)
 
 
 @require_POST
@@ -113,7 +118,7 @@ def similar(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = _same_phone(recent, request.POST.get("phone", ""))
     found |= _same_words(recent, request.POST.get("words", ""))
     cases = recent.filter(pk__in=found).select_related("section").order_by("-received_at")[:SHOWN]
-    return render(request, "cases/register_similar.html", {"rows": rows(cases, civil(now))})
+    return render(request, "cases/register_similar.html", {"rows": rows(cases, civil(now), ribbons=False)})
 
 
 def _same_phone(recent: Any, phone: str) -> set[int]:

@@ -23,4 +23,5 @@ def sight_of(case: Case, actor: Actor) -> Sight:
     """The matter judged at this moment."""
     now = timezone.now()
     before = stand(case.stream, now)
-    return Sight(before, context_of(before.case, before.edition, before.facts), actor, now)
+    seen = access.sees_rating(actor, before.case)
+    return Sight(before, context_of(before.case, before.edition, before.facts, seen), actor, now)

@@ -1,16 +1,20 @@
 """One page a verb: what it will do, what it asks, and the matter afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from shounuo.cases.access import NotYours
 from shounuo.cases.actions import NotAllowed, On
 from shounuo.cases.forms import FORMS, Sight, VerbForm
+from shounuo.cases.forms.checked import Checked
 from shounuo.cases.models import Case
 from shounuo.cases.reasons import say
 from shounuo.cases.rows import title_of
@@ -24,6 +28,7 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.views.entry import staff_page
+from shounuo.regulations.wording import listed
 
 ABOUT = {
     "grant_extension": "extension_requested",
@@ -35,6 +40,15 @@ ABOUT = {
     "take_up": "received",
     "answer": "received",
     "complete": "received",
+    "restore": "received",
+    "return_hand_over": "handed_over",
+    "record_relay_answer": "relayed",
+    "reopen": "disputed",
+    "answer_dispute": "disputed",
+    "contact_rater": "rated",
+    "remedy": "rated",
+    "appeal_rating": "rated",
+    "decide_rating_appeal": "rating_appealed",
 }
 """Verb -> the fact that whoever does it wants to read first."""
 BY_ITSELF = frozenset({"warned"})
@@ -66,6 +80,8 @@ def _posted(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> Ht
         return _form_page(request, name, form, sight, 422)
     if "preview" in request.POST:
         return _form_page(request, name, form, sight, 200)
+    if isinstance(form, Checked) and "checked" not in request.POST and (advice := form.advice()):
+        return _form_page(request, name, form, sight, 200, advice)
     return _do(request, name, form, sight)
 
 
@@ -79,7 +95,7 @@ def _do(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> HttpRe
         form.add_error(None, say(refused.why))
         return _form_page(request, name, form, sight, 422)
     except NotYours:
-        return _refused(request, name, sight)
+        return _refused(request, name, sight_of(case, sight.actor))
     except Conflict:
         fresh = sight_of(case, sight.actor)
         return _conflict(request, name, form, fresh, case.version)
@@ -120,8 +136,10 @@ def _refused(request: HttpRequest, name: str, sight: Sight) -> HttpResponse:
     return render(request, "cases/refused.html", page, status=403 if allowed else 409)
 
 
-def _form_page(request: HttpRequest, name: str, form: VerbForm, sight: Sight, status: int) -> HttpResponse:
-    page = _page(name, sight) | {"form": form, "warns": say(why_not(sight, name)[1])}
+def _form_page(
+    request: HttpRequest, name: str, form: VerbForm, sight: Sight, status: int, advice: Sequence[str] = ()
+) -> HttpResponse:
+    page = _page(name, sight) | {"form": form, "warns": say(why_not(sight, name)[1]), "advice": advice}
     page["about"] = _about(name, sight)
     if name == "issue_notice":
         page["can_preview"] = True
@@ -144,19 +162,26 @@ def _conflict(request: HttpRequest, name: str, form: VerbForm, sight: Sight, sho
     again["version"] = str(sight.before.case.version)
     refused, warns = why_not(sight, name)
     page = _page(name, sight) | {
-        "since": since, "form": FORMS[name](sight, again), "why": refused, "warns": say(warns), "typed": _typed(request),
+        "since": since, "form": FORMS[name](sight, again), "why": refused, "warns": say(warns),
+        "typed": _typed(FORMS[name](sight, again)),
     }  # fmt: skip
     return render(request, "cases/conflict.html", page, status=409)
 
 
-def _typed(request: HttpRequest) -> list[str]:
-    """Words that would otherwise be lost when the verb is no longer possible."""
-    return [
-        v
-        for k in request.POST
-        if k not in ("csrfmiddlewaretoken", "version")
-        if (v := request.POST[k].strip())
-    ]
+def _typed(form: VerbForm) -> list[tuple[str, str]]:
+    """What would otherwise be lost when the verb is no longer possible: each field by its label, codes in words."""
+    found = [(str(field.label), _in_words(field)) for field in form.visible_fields()]
+    return [(label, said) for label, said in found if said]
+
+
+def _in_words(field: BoundField) -> str:
+    """A field's value as the page showed it."""
+    value = field.value()
+    if isinstance(value, bool) or value in (None, ""):
+        return str(pgettext("ticked", "是")) if value else ""
+    choices = {str(code): str(words) for code, words in getattr(field.field, "choices", ())}
+    said = value if isinstance(value, list | tuple) else [value]
+    return listed(choices.get(str(one), str(one)) for one in said)
 
 
 def _page(name: str, sight: Sight) -> dict[str, Any]:

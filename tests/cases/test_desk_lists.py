@@ -1,0 +1,104 @@
+"""Board, appointments, kept filters and the spreadsheet of the list."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from shounuo.cases.models import Case, SavedFilter
+from tests.cases.conftest import Hall
+from tests.cases.desk import Desk, text
+
+MONDAY = "2026-09-28 09:10"
+
+
+@pytest.fixture
+def desk(hall: Hall, monkeypatch: Any) -> Desk:
+    found = Desk(hall, monkeypatch)
+    found.stand_still("2026-09-28 11:00:00")
+    return found
+
+
+def due(case: Case, when: str | None) -> Case:
+    from tests.cases.conftest import at
+
+    Case.objects.filter(pk=case.pk).update(due_at=at(when) if when else None)
+    return case
+
+
+@pytest.fixture
+def four(hall: Hall) -> dict[str, Case]:
+    """Late, due today, due on Wednesday, and due after the holidays of 1-7 October."""
+    moments = {"late": "2026-09-28 10:00", "today": "2026-09-28 17:30", "soon": "2026-09-30 17:30",
+               "later": "2026-10-12 17:30", "none": None}  # fmt: skip
+    return {step: due(hall.in_hand(MONDAY), when) for step, when in moments.items()}
+
+
+@pytest.mark.parametrize("step", ["late", "today", "soon", "later", "none"])
+def test_each_step_lists_its_own(desk: Desk, four: dict[str, Case], step: str) -> None:
+    page = text(desk.get("zhao", "/desk/matters/", due=step))
+    assert [name for name, case in four.items() if f"/desk/matters/{case.number}/" in page] == [step]
+
+
+def test_the_board_counts_what_its_links_list(desk: Desk, four: dict[str, Case]) -> None:
+    page = text(desk.get("zhao", "/desk/board/"))
+    for step in four:
+        assert f'?due={step}&amp;sort=due&amp;section=metrology"' in page
+    assert four["late"].number in page
+    assert f"/desk/matters/{four['later'].number}/" not in page
+
+
+def test_a_clerk_of_another_section_counts_nothing_of_it(desk: Desk, four: dict[str, Case]) -> None:
+    assert "section=metrology" not in text(desk.get("he", "/desk/board/"))
+
+
+def book(answer: Any) -> Any:
+    return load_workbook(BytesIO(answer.content)).active
+
+
+def test_the_spreadsheet_holds_the_filtered_list_and_nobody_who_asked(desk: Desk, hall: Hall) -> None:
+    one = hall.ask(
+        MONDAY, words="=1+1 衡器", name="欧阳小梅", phone="13900002207", kind="enquiry", service=""
+    )
+    hall.ask(MONDAY, section="standards")
+    sheet = book(desk.get("zhao", "/desk/matters/export/", section="metrology"))
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert lines[1][0] == one.number
+    assert lines[2][0] is None
+    assert not any("欧阳" in str(value) or "2207" in str(value) for line in lines for value in line)
+
+
+def test_what_looks_like_a_formula_stays_text(desk: Desk, hall: Hall) -> None:
+    hall.ask(MONDAY, words="=1+1 衡器", kind="enquiry", service="")
+    sheet = book(desk.get("zhao", "/desk/matters/export/"))
+    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1 衡器", "s")
+
+
+def test_filters_are_kept_by_name_and_forgotten(desk: Desk, hall: Hall) -> None:
+    desk.post("zhao", "/desk/matters/keep/", name="本科室逾期", query="due=late&page=3")
+    kept = SavedFilter.objects.get()
+    assert (kept.name, kept.query) == ("本科室逾期", "due=late")
+    assert "/desk/matters/?due=late" in text(desk.get("zhao", "/desk/matters/"))
+    assert "本科室逾期" not in text(desk.get("wang", "/desk/matters/"))
+    desk.post("wang", f"/desk/matters/drop/{kept.pk}/")
+    assert SavedFilter.objects.exists()
+    desk.post("zhao", f"/desk/matters/drop/{kept.pk}/")
+    assert not SavedFilter.objects.exists()
+
+
+def test_nobody_keeps_more_than_twenty(desk: Desk, hall: Hall) -> None:
+    for n in range(21):
+        desk.post("zhao", "/desk/matters/keep/", name=f"第{n}组", query="")
+    assert SavedFilter.objects.count() == 20
+
+
+def test_appointments_of_the_week_stand_by_day(desk: Desk, hall: Hall) -> None:
+    case = hall.in_hand(MONDAY)
+    from tests.cases.conftest import at
+
+    Case.objects.filter(pk=case.pk).update(appointed_at=at("2026-09-30 14:00"))
+    page = text(desk.get("zhao", "/desk/appointments/"))
+    assert case.number in page and "14:00" in page
+    assert case.number not in text(desk.get("zhao", "/desk/appointments/", week="2026-W41"))
+    assert desk.get("zhao", "/desk/appointments/", week="nonsense").status_code == 200
