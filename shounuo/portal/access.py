@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from shounuo.cases.models import Case
+from shounuo.cases.models import Case, CaseQuerySet
 from shounuo.commitments.models import CheckResult, ClockQuerySet, RunningClock
 from shounuo.organisation.models import Unit
 from shounuo.organisation.models.units import UnitQuerySet
@@ -42,6 +42,11 @@ def clocks_of(organisation: Unit) -> ClockQuerySet:
 def checks_of(organisation: Unit) -> QuerySet[CheckResult]:
     """The checks the wall counts."""
     return CheckResult.objects.filter(organisation=organisation)
+
+
+def cases_of(organisation: Unit) -> CaseQuerySet:
+    """The matters a board counts; only ever counted, never shown one by one."""
+    return Case.objects.filter(organisation=organisation, outside__isnull=True)
 
 
 def among_opened(number: str, streams: list[str]) -> Case | None:

@@ -78,3 +78,10 @@ def show(
 def clause_url(clause: str) -> str:
     """The public page of a clause."""
     return reverse("portal-clause", args=[clause])
+
+
+def phones_of(here: House, kind: str = "") -> list[str]:
+    """The telephone numbers of the guides, those of one kind of matter first; at most three."""
+    services = list(here.pack.services.values())
+    ours = [one for one in services if kind in one.kinds] or services
+    return list(dict.fromkeys(one.inquiry_phone for one in ours if one.inquiry_phone))[:3]

@@ -15,6 +15,7 @@ from shounuo.cases.clock_cards import standing
 from shounuo.cases.derivation import Derivation, derive
 from shounuo.cases.models import Case, State
 from shounuo.cases.projection import leading
+from shounuo.cases.reasons import say
 from shounuo.organisation.models import Unit
 from shounuo.organisation.names import names_of
 from shounuo.portal.access import among_opened, units_by_code
@@ -22,6 +23,8 @@ from shounuo.portal.house import clause_url
 from shounuo.regulations.wording import budget_words, clause_label, said
 from shounuo.rules.judgement import Clock, ClockState
 
+PARTY_PAGES = ("rate", "dispute", "appoint", "supply", "withdraw")
+"""Verbs that have a page for the person who asked."""
 KEPT_OPEN = 12
 SESSION_KEY = "matters"
 
@@ -85,14 +88,15 @@ class Matter:
         return self.before.judged.verbs[verb].allowed
 
     @property
-    def may_rate(self) -> bool:
-        """Whether a rating is open."""
-        return self.may("rate")
+    def verbs(self) -> Mapping[str, bool]:
+        """What the person may do now, by verb."""
+        return {verb: not not_now(self, verb) for verb in PARTY_PAGES}
 
     @property
-    def may_withdraw(self) -> bool:
-        """Whether it can still be taken back."""
-        return self.may("withdraw")
+    def appointed(self) -> datetime | None:
+        """The civil moment agreed to meet, while it lies ahead."""
+        agreed = self.before.judged.appointed_at
+        return agreed if agreed and agreed >= self.now and not self.before.judged.state.ended else None
 
     @property
     def broken(self) -> bool:
@@ -178,3 +182,37 @@ def waiting_words(matter: Matter) -> str:
     if judged.missing:
         return _("请补齐下面列出的材料。补齐的次日起算，%(words)s内办结。") % {"words": words}
     return _("材料核对齐全后开始计算办理时限：%(words)s。") % {"words": words}
+
+
+def missing_papers(matter: Matter) -> list[tuple[str, str]]:
+    """The papers still asked for: their ids and names."""
+    service = matter.before.edition.service(matter.before.judged.service)
+    names = {one.id: said(one.title) for one in service.materials} if service else {}
+    return [(key, names.get(key, key)) for key in matter.before.judged.missing]
+
+
+def not_now(matter: Matter, verb: str) -> str:
+    """Why the person who asked cannot do this now, in words meant for them; "" when they can."""
+    if verb == "supply":
+        waits = matter.before.judged.missing and not matter.before.judged.state.ended
+        return "" if waits else _("现在没有要您补的材料。")
+    judged = matter.before.judged.verbs[verb]
+    if judged.allowed:
+        return ""
+    code = judged.why.code if judged.why else ""
+    if code == "ended":
+        return _("事项已经终结，不用再做这一步。")
+    return {
+        "rate": {
+            "not_ended": _(
+                "事项还在办理，办结以后才能评价。办结后，进度页上会有“评价”，结果通知书上也有评价码。"
+            ),
+            "already_rated": _("您已经评价过了；每件事只评一次。"),
+        },
+        "dispute": {
+            "not_ended": _(
+                "事项还在办理，还没有结果；对结果有异议的，办结以后再提。着急的请打承办科室的电话。"
+            ),
+            "already_disputed": _("您提出的异议正在处理，请等待答复。"),
+        },
+    }.get(verb, {}).get(code) or say(judged.why)

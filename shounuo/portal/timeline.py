@@ -3,7 +3,7 @@
 Only the kinds in ``PUBLIC`` are ever told; notes, warnings and requests inside the house are not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext, pgettext_lazy
 
+from shounuo.cases import wording as w
+from shounuo.cases.papers import Listed, listed_papers, paper_kind
 from shounuo.portal.access import units_by_code
 from shounuo.portal.forms import LEVELS
 from shounuo.portal.matters import Matter
-from shounuo.regulations.wording import day_words, listed, mid_sentence, said
+from shounuo.regulations.wording import day_words, listed, mid_sentence, moment_words, said
 from shounuo.rules.facts import Fact
 
 PUBLIC: Mapping[str, str | Promise] = {
@@ -44,9 +46,20 @@ PUBLIC: Mapping[str, str | Promise] = {
     "declined": lazy("不予办理"),
     "withdrawn": pgettext_lazy("happened", "撤回"),
     "breached": lazy("到期没有办结，承诺没有兑现"),
+    "due_moved": lazy("日历或制度有改动，期限改为 %(due)s"),
     "rated": lazy("您的评价：%(level)s"),
     "reopened": lazy("重新办理"),
     "transferred_out": lazy("转出：%(to)s"),
+    "arrived": lazy("到达现场"),
+    "restored": lazy("处理完毕，恢复正常"),
+    "appointed": lazy("约定 %(moment)s 见面"),
+    "deferred": lazy("改到 %(moment)s 办理：%(reason)s"),
+    "relayed": lazy("转请其他机关协助：%(to)s"),
+    "relay_answered": lazy("其他机关已经反馈"),
+    "merged": lazy("与同一件事的其他来件一并办理，结果会告知您"),
+    "disputed": lazy("您提出异议：%(reason)s"),
+    "remedied": lazy("根据您的评价整改"),
+    "note": lazy("您说明已经交了材料"),
 }
 
 SAID_TO_PARTY: Mapping[str, str] = {
@@ -56,8 +69,15 @@ SAID_TO_PARTY: Mapping[str, str] = {
     "completed": "answer",
     "declined": "reasons",
     "not_accepted": "reasons",
+    "restored": "answer",
+    "disputed": "request",
+    "note": "note",
 }
 """The free words of a fact that are meant for the person who asked."""
+
+
+REASONS: Mapping[str, w.Label] = {**w.DISPUTE_REASONS, **w.DEFER_REASONS}
+"""Reasons told to the person, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +102,19 @@ def timeline(matter: Matter) -> list[Entry]:
 
 
 def _for_all(fact: Fact, commitments: Mapping[str, object]) -> bool:
-    """A breach is told when the promise is a public one."""
+    """A breach or a due that moved is told when the promise is a public one, a note when the person wrote it."""
+    if fact.kind == "note":
+        return fact.by == "party"
     rule = commitments.get(str(fact.data.get("rule", "")))
-    return fact.kind != "breached" or bool(rule and getattr(rule, "public", False))
+    return fact.kind not in ("breached", "due_moved") or bool(rule and getattr(rule, "public", False))
 
 
 def _entry(
     fact: Fact, matter: Matter, told: Mapping[tuple[int, str], str], units: Mapping[str, str]
 ) -> Entry:
     url = ""
-    if fact.kind == "notice_issued":
-        url = reverse("portal-notice", args=[matter.case.number, fact.seq])
+    if seq := paper_seq(fact, matter.before.facts):
+        url = reverse("portal-paper", args=[matter.case.number, seq])
     return Entry(
         moment=fact.at,
         text=str(PUBLIC[fact.kind]) % _values(fact, matter, units),
@@ -101,6 +123,19 @@ def _entry(
         breach=fact.kind == "breached",
         words=told.get((fact.seq, SAID_TO_PARTY.get(fact.kind, "")), ""),
     )
+
+
+def paper_seq(fact: Fact, facts: Sequence[Fact]) -> int:
+    """The fact whose paper tells of this one, 0 for none: being told of an extension leads to its letter."""
+    if fact.kind == "party_told" and fact.data.get("of") == "extension":
+        return max((f.seq for f in facts if f.kind == "extension_granted" and f.seq < fact.seq), default=0)
+    return fact.seq if paper_kind(fact) and fact.kind != "extension_granted" else 0
+
+
+def papers_for_party(facts: Sequence[Fact]) -> list[Listed]:
+    """The papers of a matter for the person who asked: an extension letter once they were told."""
+    told = {paper_seq(f, facts) for f in facts}
+    return [one for one in listed_papers(facts) if one.seq in told]
 
 
 def _by(fact: Fact, matter: Matter) -> str:
@@ -114,17 +149,28 @@ def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, s
     service = matter.before.edition.service(matter.before.judged.service)
     papers = {one.id: said(one.title) for one in service.materials} if service else {}
     person = str(data.get("person") or fact.by)
-    date = datetime.fromisoformat(str(data["date"])).date() if data.get("date") else None
+    date = datetime.fromisoformat(str(data["date"])[:10]).date() if data.get("date") else None
     return {
         "person": matter.names.get(person, _("工作人员")),
         "section": units.get(str(data.get("section", "")), str(data.get("section", ""))),
         "notice": str(data.get("notice", "")),
         "materials": listed(papers.get(key, key) for key in data.get("materials", ())),
+        "due": _moment(data.get("new"), matter.now.year),
         "date": day_words(date, matter.now.year) if date else "",
         "of": told_words(str(data.get("of", ""))),
         "level": mid_sentence(dict(LEVELS).get(str(data.get("level", "")), "")),
         "to": str(data.get("to", "")),
+        "moment": _moment(data.get("date") or data.get("to"), matter.now.year),
+        "reason": mid_sentence(REASONS.get(str(data.get("reason", "")), _("未说明"))),
     }
+
+
+def _moment(value: object, year: int) -> str:
+    """A moment kept in a fact, in words; "" when the field holds something else."""
+    try:
+        return moment_words(datetime.fromisoformat(str(value)), year)
+    except ValueError:
+        return ""
 
 
 def told_words(of: str) -> str:

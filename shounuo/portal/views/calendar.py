@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -72,7 +73,12 @@ def lengths(here: House) -> list[tuple[str, str]]:
             if words and "service." not in str(one.value):
                 found.setdefault(str(words), []).append(said(rule.title))
     spoken = ((words, listed(titles)) for words, titles in found.items())
-    return [(words, f"{budget_words(words)} · {titles}"[:60]) for words, titles in spoken]
+    return [(words, clipped(f"{budget_words(words)} · {titles}")) for words, titles in spoken]
+
+
+def clipped(text: str) -> str:
+    """A choice's words, short enough for a phone; what is left out shows as an ellipsis."""
+    return Truncator(text).chars(60)
 
 
 def _weekdays() -> list[str]:

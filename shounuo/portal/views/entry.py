@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from shounuo.portal.house import House, NoHouse, house
+from shounuo.portal.not_yet import next_step
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, House, P], HttpResponse]
@@ -20,9 +22,10 @@ def public_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResp
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            here = house(timezone.now())
+            here = house(now := timezone.now())
         except NoHouse:
-            return render(request, "portal/not_open.html", status=503)
+            step = next_step(settings.ORGANISATION, now)
+            return render(request, "portal/not_open.html", {"step": step}, status=503)
         return view(request, here, *args, **kwargs)
 
     return page

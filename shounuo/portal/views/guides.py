@@ -5,16 +5,23 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from shounuo.cases.models import Kind
-from shounuo.cases.wording import MATERIAL_FORMS
+from shounuo.cases.wording import MATERIAL_FORMS, Label
 from shounuo.portal.access import sections_of
 from shounuo.portal.house import House, show
+from shounuo.portal.paths import kind_for, ways
 from shounuo.portal.views.entry import public_page
 from shounuo.regulations.wording import budget_words, listed, said
 from shounuo.rules.shapes import Service
+
+BEGIN: Mapping[str, Label] = {
+    "enquiry": lazy("现在提问"), "application": lazy("现在申请"), "repair": lazy("现在报修"),
+    "suggestion": lazy("现在提建议"), "praise": lazy("现在表扬"),
+}  # fmt: skip
+"""What the button of a guide says, by kind of matter."""
 
 
 @require_safe
@@ -24,7 +31,7 @@ def guides(request: HttpRequest, here: House) -> HttpResponse:
     names = section_names(here)
     found: dict[str, list[dict[str, Any]]] = {}
     for key, service in here.pack.services.items():
-        section = names.get(service.section, said(service.result) and _("其他"))
+        section = names.get(service.section) or _("其他")
         found.setdefault(section, []).append({"key": key, "service": service, "title": said(service.title),
                                               "summary": said(service.summary), "limit": limit_words(service)})  # fmt: skip
     return show(request, here, "guides", {"sections": list(found.items())})
@@ -39,8 +46,9 @@ def guide(request: HttpRequest, here: House, service: str) -> HttpResponse:
         raise Http404
     return show(request, here, "guide", guide_words(found) | {
         "key": service, "service": found, "section": section_names(here).get(found.section, ""),
-        "online": "portal" in found.channels, "enquiry": "enquiry" in found.kinds,
-        "taken": bool(set(found.kinds) & set(Kind.values)),
+        "online": "portal" in found.channels,
+        "begin": BEGIN.get(kind_for(here, found), BEGIN["application"]),
+        "taken": bool(set(found.kinds) & {way.kind for way in ways(here)}),
     })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from shounuo.commitments.tallies import first_of_month
 from shounuo.portal.access import promised_since
 from shounuo.portal.house import House, clause_url, show
+from shounuo.portal.paths import ways
 from shounuo.portal.views.entry import public_page
 from shounuo.portal.wall import (
     Figures,
@@ -41,7 +42,9 @@ def wall(request: HttpRequest, here: House) -> HttpResponse:
     before = month_of(first_of_month(month or here.today, 1), here.now)
     months = months_since(promised_since(here.unit) or here.today, here.today)
     shown = promises(here, period, before)
-    return show(request, here, "wall", {"promises": shown, "month": month, "months": months, "period": period,
+    repairs = any(way.kind == "repair" for way in ways(here))
+    return show(request, here, "wall", {"promises": shown, "takes_repairs": repairs,
+                                        "month": month, "months": months, "period": period,
                                         "month_before": before.since})  # fmt: skip
 
 
