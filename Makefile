@@ -63,8 +63,8 @@ bench: setup-dev
 	@for file in bench/bench_*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
 
 faults: parts
-	@SHOUNUO_FAULT_ROUNDS=1000 $(BIN)/python tools/with_postgres.py $(PYTEST) -m faults $(ARGS)
-	@SHOUNUO_FAULT_ROUNDS=1000 $(PYTEST) -m faults $(ARGS)
+	@SHOUNUO_FAULT_ROUNDS=$${SHOUNUO_FAULT_ROUNDS:-200} $(BIN)/python tools/with_postgres.py $(PYTEST) -s -m faults $(ARGS)
+	@SHOUNUO_FAULT_ROUNDS=$${SHOUNUO_FAULT_ROUNDS:-200} $(PYTEST) -s -m faults $(ARGS)
 
 # All platforms, all hashes, no addresses. Needs uv (pip install uv).
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath as Place
 
 FLOORS = {
     "rules": 0, "reading": 1, "ledger": 1, "outbox": 1, "organisation": 2, "regulations": 3, "commitments": 4,
-    "cases": 5, "duties": 5, "supervision": 5, "accountability": 5, "portal": 6, "api": 6, "site": 7,
+    "cases": 5, "duties": 5, "supervision": 5, "accountability": 5, "portal": 6, "api": 6, "reminders": 6, "site": 7,
 }  # fmt: skip
 PURE = {"rules", "reading"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "misc"}

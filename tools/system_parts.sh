@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need besides Python packages: Chromium, a font with Chinese characters, PostgreSQL.
+# Installs what the tests need besides Python packages: Chromium, a font with Chinese characters, PostgreSQL, strace.
 # Parts that are there are left alone. Needs root or sudo only when something is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -56,4 +56,9 @@ fi
 
 if ! "$python" tools/with_postgres.py --which >/dev/null; then
   install postgresql
+fi
+
+# The fault tests watch when the disk is waited for.
+if [ "$(uname)" = Linux ] && ! command -v strace >/dev/null; then
+  install strace
 fi

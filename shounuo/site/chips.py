@@ -20,7 +20,7 @@ CHIPS: dict[str, Chip] = {
     "at_risk": Chip("▲", "risk", _("将到期")),
     "paused": Chip("▮▮", "paused", _("暂停")),
     "met": Chip("✓", "met", _("已兑现")),
-    "met_late": Chip("✕", "late", _("逾期办结")),
+    "met_late": Chip("✕", "late", _("逾期做到")),
     "breached": Chip("✕", "breached", _("违诺")),
     "void": Chip("–", "void", _("作废")),
     "provisional": Chip("~", "provisional", _("暂定")),

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from shounuo.site.commands import checking, database, deadlines, demo, importing, packs, running
+from shounuo.site.commands import (
+    checking,
+    database,
+    deadlines,
+    demo,
+    importing,
+    keeping,
+    organisation,
+    packs,
+    reading,
+    running,
+)
 
 app = typer.Typer(
     name="shounuo",
@@ -15,7 +26,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (deadlines, packs, database, running, checking, importing, demo):
+for module in (
+    deadlines,
+    packs,
+    reading,
+    database,
+    running,
+    checking,
+    importing,
+    keeping,
+    organisation,
+    demo,
+):
     module.register(app)
 
 
@@ -37,9 +59,12 @@ def main() -> None:
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(130)
     except Exception as error:
-        if os.environ.get("SHOUNUO_DEBUG") or not expected(error):
+        if not expected(error):
             raise
-        line = " ".join(" ".join(messages(error)).split()) or type(error).__name__
+        from shounuo.site.commands.start import users_language
+
+        with users_language():
+            line = " ".join(" ".join(messages(error)).split()) or type(error).__name__
         print(f"shounuo: {line}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
 

@@ -37,6 +37,27 @@ class Config(BaseSettings):
     organisation: str = Field(
         "", description="code of the organisation the portal shows; the first public one without it"
     )
+    code_roles: str = Field(
+        "", description="roles that must sign in with a second factor, comma between; advised: administrator"
+    )
+    backup_key: str = Field("", description="at least 20 characters; backups are encrypted with it")
+    metrics_token: str = Field(
+        "",
+        description="at least 20 characters; whoever has it may read /metrics; without it only this machine",
+    )
+    address: str = Field(
+        "", description="https://… under which people reach this service; for links in messages"
+    )
+    mail: str = Field(
+        "",
+        description="smtp://, smtp+starttls:// or smtps://user:password@host:port, or console; without it no mail",
+    )
+    mail_from: str = Field("shounuo@localhost", description="the sender's address of mail")
+    sms: str = Field("", description="package.module:Class of a sender, or console; without it no SMS")
+    wecom: str = Field("", description="package.module:Class of a sender, or console; without it no WeCom")
+    intake_per_address: int = Field(
+        500, description="matters one internet address may send in 24 hours; 0: no limit", ge=0
+    )
     time_zone: str = Field("Asia/Shanghai", description="zone of the calendars")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
 
@@ -54,6 +75,12 @@ class Config(BaseSettings):
     def key(self) -> str:
         """The given key, else the one kept in the var folder, made there on the first run."""
         return self.secret_key or kept_key(self.var / "secret_key")
+
+    def channels(self) -> dict[str, str]:
+        """Each way out of the house that is configured; in demonstrations mail and SMS only show on the console."""
+        given = {"mail": self.mail, "sms": self.sms, "wecom": self.wecom}
+        usual = {"mail": "console", "sms": "console"} if self.demo else {}
+        return {name: value or usual.get(name, "") for name, value in given.items() if value or name in usual}
 
     def database(self) -> dict[str, Any]:
         """Django's settings of the one database."""
@@ -113,6 +140,26 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts,
+    }
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Django's settings of the mail server; "" and `console` need none. ValueError for anything else."""
+    if url in ("", "console"):
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ValueError("SHOUNUO_MAIL is console or smtp://, smtp+starttls:// or smtps:// with a host")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
 
 

@@ -21,7 +21,8 @@ from shounuo.cases.importing.mapping import BadMapping, Mapping_, load_mapping
 from shounuo.cases.importing.matters import Bad, Events, Matter, Rows
 from shounuo.cases.importing.tables import open_table
 from shounuo.ledger.moments import instant
-from shounuo.organisation.actions import Stamp
+from shounuo.organisation.actions import NotPossible, Stamp
+from shounuo.organisation.finding import find_unit
 from shounuo.organisation.models import Unit
 
 WIDE = 120
@@ -30,15 +31,12 @@ SHOWN = 50
 """Bad rows that are printed one by one; JSON has them all."""
 
 
-def unit_of(code: str) -> Unit:
-    """The unit with this code; a path such as ``qingxi/metrology`` settles doubt. Raises ValidationError."""
-    path = code.strip("/") + "/"
-    exact = Unit.objects.filter(path=path).first()
-    found = [exact] if exact else list(Unit.objects.filter(code=code))
-    if len(found) != 1:
-        known = ", ".join(Unit.objects.order_by("path").values_list("path", flat=True)[:20])
-        raise ValidationError(f"{'no' if not found else 'more than one'} unit {code!r}; units: {known}")
-    return found[0]
+def unit_of(said: str) -> Unit:
+    """The unit with this code, name or path; ``qingxi/metrology`` settles doubt. Raises ValidationError."""
+    try:
+        return find_unit(said)
+    except NotPossible as error:
+        raise ValidationError(str(error)) from None
 
 
 def run(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shounuo.cases.access import registers
 from shounuo.organisation.access import Actor
+from shounuo.reminders.access import sees_outbox
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("desk-today", _("今日")),
         Page("desk-register", _("登记"), "n", registers),
         Page("desk-matters", _("事项")),
+        Page("desk-board", _("看板")),
+        Page("desk-appointments", _("预约")),
         Page("promise-table", _("承诺")),
         Page("regulation-list", _("制度")),
+        Page("organisation-units", _("机构"), may=lambda actor: bool(actor.held)),
+        Page("outbox", _("发送"), may=sees_outbox),
     ),
     "portal": (
         Page("portal-guides", _("办事指南")),

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from shounuo.site.config import config, listed, weak
+from shounuo.site.config import config, listed, mail_server
 
 CONFIG = config()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -13,9 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = CONFIG.debug
 DEMO = CONFIG.demo
 ORGANISATION = CONFIG.organisation
+INTAKE_PER_ADDRESS = CONFIG.intake_per_address
 SECRET_KEY = CONFIG.key()
-if weak(SECRET_KEY) and not DEMO:
-    raise ImproperlyConfigured("SHOUNUO_SECRET_KEY is weak: give at least 50 random characters")
 ALLOWED_HOSTS = listed(CONFIG.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = listed(CONFIG.trusted_origins)
 
@@ -32,14 +30,17 @@ INSTALLED_APPS = [
     "shounuo.commitments",
     "shounuo.cases",
     "shounuo.portal",
+    "shounuo.reminders",
     "shounuo.site",
 ]
 MIDDLEWARE = [
+    "shounuo.site.middleware.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shounuo.site.middleware.content_security",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "shounuo.site.middleware.only_https",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,8 +70,14 @@ DATABASES = {"default": CONFIG.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Account"
+CODE_ROLES = listed(CONFIG.code_roles)
+ABSENCE_RULES = "shounuo.site.absences"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("sign_in_name",)},
+    },
+    {"NAME": "shounuo.site.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -89,6 +96,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ADDRESS = CONFIG.address
+CHANNELS = tuple(CONFIG.channels())
+globals().update(mail_server(CONFIG.mail))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
@@ -111,8 +124,22 @@ if CONFIG.https:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "json": {"()": "shounuo.site.logs.JsonLines"},
+        "terminal": {"()": "shounuo.site.logs.Lines"},
+        "developer": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "developer" if DEBUG else "terminal" if DEMO else "json",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": CONFIG.log_level},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": CONFIG.log_level, "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # our own line tells refused requests already
+        "shounuo.request": {"level": "WARNING" if DEMO else CONFIG.log_level},
+    },
 }

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shounuo.site.settings")
 application = get_wsgi_application()
+
+from shounuo.site.checks import assert_not_exposed  # noqa: E402 - needs the apps
+
+assert_not_exposed()

@@ -1,4 +1,4 @@
-"""What the fault tests do inside the database they torture: `python inside.py found | stock 60 | told`."""
+"""What the fault tests do inside the database they torture: `python inside.py found | stock 60 | open | told`."""
 
 import json
 import os
@@ -48,6 +48,13 @@ def stock(count):
     return {}
 
 
+def numbers_open():
+    """The numbers of all matters that have not ended."""
+    from shounuo.cases.models import Case
+
+    return [case.number for case in Case.objects.open()]
+
+
 def told():
     """What there is: numbers by key, warnings and breaches that are there twice or not at all."""
     from django.utils import timezone
@@ -81,4 +88,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps({"found": found, "stock": stock, "told": told}[sys.argv[1]](*sys.argv[2:])))
+    verbs = {"found": found, "stock": stock, "open": numbers_open, "told": told}
+    print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))

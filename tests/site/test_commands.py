@@ -1,7 +1,7 @@
 """The `shounuo` command as somebody types it: its own process, its own database."""
 
 import json
-import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -13,21 +13,6 @@ import pytest
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-@pytest.fixture
-def shounuo(tmp_path):
-    """Runs the command with an empty var folder and SQLite."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("SHOUNUO_", "DJANGO_"))}
-    env |= {"SHOUNUO_VAR": str(tmp_path), "SHOUNUO_INIT_PASSWORD": "qingxi-2026-test"}
-
-    def run(*words, stdin="", **more):
-        command = [sys.executable, "-m", "shounuo.site.cli", *words]
-        return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, env=env | more, timeout=60
-        )
-
-    return run
-
-
 INIT = ("init", "--code", "qingxi", "--name", "青溪市质量服务中心", "--administrator", "wu")
 
 
@@ -36,6 +21,17 @@ def test_a_new_installation_is_founded_and_verified(shounuo):
     assert shounuo(*INIT).returncode == 0
     told = json.loads(shounuo("verify", "--json").stdout)
     assert told == {"facts": 5, "streams": 1, "fault": None}
+    assert shounuo("check").stdout == "设置和数据库合格，各张表与记录一致\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN.UTF-8", "密码至少要有 10 个字符。"), ("C.UTF-8", "at least 10 characters")]
+)
+def test_a_weak_first_password_is_refused_in_the_language_of_the_terminal(shounuo, language, said):
+    shounuo("migrate", "--quiet")
+    refused = shounuo(*INIT, LC_ALL=language, SHOUNUO_INIT_PASSWORD="ab3!")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert said in refused.stderr
 
 
 def test_a_refusal_is_one_line_and_exit_code_1(shounuo):
@@ -55,7 +51,20 @@ def test_tampering_is_told_by_the_exit_code(shounuo, tmp_path):
         database.execute("UPDATE ledger_fact SET actor = 'x' WHERE seq = 2")
     told = shounuo("verify")
     assert told.returncode == 1
-    assert "fact 2: its content is not what was recorded" in told.stderr
+    assert re.search(
+        "单位“青溪市质量服务中心”（链 [0-9a-f-]{36}）的第 2 条记录：它的内容与当时记下的不符", told.stderr
+    )
+
+
+def test_a_damaged_matter_is_named_by_its_number(shounuo, tmp_path):
+    shounuo("demo", "--no-serve", "--most", "1", SHOUNUO_DATABASE_URL=str(tmp_path / "a.sqlite3"))
+    with sqlite3.connect(tmp_path / "a.sqlite3") as database:
+        database.execute("DROP TRIGGER ledger_fact_no_update")
+        stream, number = database.execute("SELECT stream, id FROM cases_case WHERE marks = 'demo'").fetchone()
+        database.execute("UPDATE ledger_fact SET actor = 'x' WHERE seq = 1 AND stream = ?", [stream])
+    told = json.loads(shounuo("verify", "--json", SHOUNUO_DATABASE_URL=str(tmp_path / "a.sqlite3")).stdout)
+    assert told["fault"]["what"] == "hash"
+    assert told["fault"]["of"].startswith("事项 2026-") and told["fault"]["of"].endswith(f"{number:06d}")
 
 
 def test_work_refuses_without_triggers_and_migrate_puts_them_back(shounuo, tmp_path):
@@ -64,7 +73,7 @@ def test_work_refuses_without_triggers_and_migrate_puts_them_back(shounuo, tmp_p
         database.execute("DROP TRIGGER ledger_fact_no_delete")
     refused = shounuo("work", "--once")
     assert refused.returncode == 1
-    assert "ledger_fact_no_delete is missing: run `shounuo migrate`" in refused.stderr
+    assert "缺少触发器 ledger_fact_no_delete：请运行 `shounuo migrate`" in refused.stderr
     shounuo("migrate", "--quiet")
     assert shounuo("work", "--once").returncode == 0
 
@@ -72,7 +81,7 @@ def test_work_refuses_without_triggers_and_migrate_puts_them_back(shounuo, tmp_p
 def test_serve_refuses_a_database_without_tables(shounuo):
     refused = shounuo("serve", "--port", "1")
     assert refused.returncode == 1
-    assert refused.stderr.strip().splitlines()[-1].startswith("shounuo: the tables are missing")
+    assert refused.stderr == "shounuo: 数据库里没有表：请运行 `shounuo migrate`\n"
 
 
 def test_serve_refuses_a_port_that_another_listens_on(shounuo):
@@ -80,14 +89,14 @@ def test_serve_refuses_a_port_that_another_listens_on(shounuo):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         refused = shounuo("serve", "--port", str(taken.getsockname()[1]))
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
-    assert "choose another --port" in refused.stderr
+    assert "请用 --port 换一个" in refused.stderr
 
 
 @pytest.mark.parametrize("words", [("verify",), ("check",), ("fulfilment",), INIT])
 def test_without_tables_one_line_says_which_database_and_what_to_do(shounuo, tmp_path, words):
     told = shounuo(*words)
     assert (told.returncode, told.stderr.count("\n")) == (1, 1)
-    assert f"{tmp_path}/shounuo.sqlite3 has no tables: `shounuo migrate`" in told.stderr
+    assert f"数据库 {tmp_path}/shounuo.sqlite3 里没有表：`shounuo migrate`" in told.stderr
 
 
 @pytest.mark.parametrize(
@@ -110,8 +119,17 @@ def test_the_version_is_told(shounuo):
     assert shounuo("--version").stdout.strip().replace(".", "").isdecimal()
 
 
-def test_a_weak_key_is_refused_outside_the_demonstration(shounuo):
-    assert "SHOUNUO_SECRET_KEY is weak" in shounuo("check", SHOUNUO_SECRET_KEY="changeme").stderr
+@pytest.mark.parametrize("words", [("check",), ("serve", "--port", "1"), ("work", "--once"), INIT])
+def test_a_weak_key_is_refused_outside_the_demonstration(shounuo, words):
+    refused = shounuo(*words, SHOUNUO_SECRET_KEY="changeme")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "SHOUNUO_SECRET_KEY 太弱" in refused.stderr
+
+
+def test_django_s_own_check_tells_of_weak_settings_too(shounuo):
+    refused = shounuo("manage", "check", SHOUNUO_DEBUG="1")
+    assert refused.returncode == 1
+    assert "shounuo.E002" in refused.stderr
     assert shounuo("manage", "check", SHOUNUO_SECRET_KEY="changeme", SHOUNUO_DEMO="1").returncode == 0
 
 

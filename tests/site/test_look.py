@@ -74,9 +74,10 @@ def test_no_date_is_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("kept", "total", "said"),
-    [(312, 312, "100%"), (9999, 10000, "99.9%"), (81, 84, "96.4%"), (0, 5, "0%"), (0, 0, "—")],
-)
-def test_a_share_is_never_rounded_up(kept: int, total: int, said: str) -> None:
+    [(312, 312, "100%"), (9999, 10000, "99.9%"), (81, 84, "96.4%"), (2, 3, "66.7%"), (1, 16, "6.3%"),
+     (1, 100000, "0.1%"), (0, 5, "0%"), (0, 0, "—")],
+)  # fmt: skip
+def test_a_share_is_rounded_half_up_and_only_all_is_a_hundred(kept: int, total: int, said: str) -> None:
     assert share(kept, total) == said
 
 

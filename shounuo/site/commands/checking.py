@@ -16,35 +16,52 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(json: Annotated[bool, typer.Option("--json", help="print JSON")] = False) -> None:
-    """Walk all chains of the record and name the first bad fact; exit 1 if there is one."""
+    """Walk all chains of the record and name the first bad fact and its matter; exit 1 if there is one."""
     start.database()
     from json import dumps
 
+    from django.utils.translation import gettext as _
+
     from shounuo.ledger.verifying import verify as walk_all
+    from shounuo.site.streams import owner_of, say_fault
 
     seen = walk_all()
     fault = seen.fault
-    if json:
-        named = {"stream": str(fault.stream), "seq": fault.seq, "what": fault.what} if fault else None
-        typer.echo(dumps({"facts": seen.facts, "streams": seen.streams, "fault": named}))
-    elif fault:
-        print(f"shounuo: the record is damaged: {fault}", file=sys.stderr)  # noqa: T201
-    else:
-        typer.echo(f"{seen.facts} facts in {seen.streams} streams: every chain holds")
+    with start.users_language():
+        whose = owner_of(fault.stream) if fault else ""
+        if json:
+            named = (
+                {"stream": str(fault.stream), "seq": fault.seq, "what": fault.what, "of": whose}
+                if fault
+                else None
+            )
+            typer.echo(
+                dumps({"facts": seen.facts, "streams": seen.streams, "fault": named}, ensure_ascii=False)
+            )
+        elif fault:
+            words = _("记录已损坏：%(fault)s") % {"fault": say_fault(fault)}
+            print(f"shounuo: {words}", file=sys.stderr)  # noqa: T201
+        else:
+            typer.echo(_("%(streams)s 条链 %(facts)s 条记录：每条链都完整") % seen._asdict())
     raise typer.Exit(1 if fault else 0)
 
 
 def check() -> None:
-    """Rebuild the working tables from the facts and name any difference; exit 1 if there is one."""
+    """Look at settings and database, rebuild the working tables from the facts; name what is wrong, exit 1 if any."""
     start.database()
-    from shounuo.site import projections
+    from django.db import connection
+    from django.utils.translation import gettext as _
 
-    differences = projections.differences()
-    for difference in differences:
-        typer.echo(difference)
-    if differences:
-        raise typer.Exit(1)
-    typer.echo("the working tables agree with the facts")
+    from shounuo.site import checks, projections
+
+    with start.users_language():
+        faults = checks.weak_settings(connection) + checks.not_migrated(connection)
+        differences = [*faults, *projections.differences()]
+        for difference in differences:
+            typer.echo(difference)
+        if differences:
+            raise typer.Exit(1)
+        typer.echo(_("设置和数据库合格，各张表与记录一致"))
 
 
 def init(
@@ -59,9 +76,11 @@ def init(
     """Found the first organisation, with an administrator who can sign in."""
     start.database()
     from django.utils import timezone
+    from django.utils.translation import gettext as _
 
     from shounuo.organisation.actions import Stamp
     from shounuo.site.founding import found
 
-    found(Stamp("", timezone.now()), code, name, administrator, password)
-    typer.echo(f"{name}: founded; {administrator} can sign in")
+    with start.users_language():
+        found(Stamp("", timezone.now()), code, name, administrator, password)
+        typer.echo(_("%(name)s 已建立，%(who)s 可以登录") % {"name": name, "who": administrator})

@@ -43,6 +43,7 @@ def demo(
         raise OSError(
             f"端口 {port} 已被占用，请用 --port 换一个 / port {port} is in use, choose another with --port"
         )
+    os.environ.setdefault("SHOUNUO_ADDRESS", f"http://127.0.0.1:{port}")
     file = _settings(org, fresh)
     if not file or not looks_built(file, read(org)):
         start.django()

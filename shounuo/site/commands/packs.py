@@ -72,6 +72,8 @@ def _show(reports: Sequence[PackReport], wrong: Sequence[str], lang: str) -> Non
         console.print(_table(report, lang))
         for fault in report.faults:
             console.print(f"[red]✗[/red] {escape(fault.line_text(lang))}", highlight=False)
+        for warning in report.warnings:
+            console.print(f"[yellow]![/yellow] {escape(warning.line_text(lang))}", highlight=False)
         console.print(_summary(report, lang), highlight=False)
 
 

@@ -1,6 +1,9 @@
 """`shounuo serve` and `shounuo work`."""
 
+import os
 import socket
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,38 +23,41 @@ def serve(
     workers: Annotated[int, typer.Option(help="processes", min=1)] = 1,
     threads: Annotated[int, typer.Option(help="threads in each process", min=1)] = 4,
 ) -> None:
-    """Serve the pages; refuses to start on a database that is weaker than the record needs."""
+    """Serve the pages; refuses to start with weak settings or a database weaker than the record needs."""
     start.django()
     from django.db import connection
-    from granian.constants import Interfaces
-    from granian.server import Server
 
-    from shounuo.site.checks import assert_safe
+    from shounuo.site import checks
 
-    assert_safe(connection)
-    assert_free(host, port)
+    with start.users_language():
+        checks.assert_listens_safely(host)
+        checks.assert_safe(connection)
+        assert_free(host, port)
     connection.close()
-    Server(
-        "shounuo.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        respawn_failed_workers=True,
-    ).serve()
+    os.execv(sys.executable, granian(host, port, workers, threads))  # noqa: S606 - the checks' memory is given back
+
+
+def granian(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The server in place of this process; only its workers load Django, and one that dies is started anew."""
+    log = Path(__file__).resolve().parent.parent / "server_log.json"
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers",
+        "--no-ws", "--log-config", str(log), "shounuo.site.wsgi:application",
+    ]  # fmt: skip
 
 
 def assert_free(host: str, port: int) -> None:
     """Raise OSError when another listens there: granian would share the port with it and say nothing."""
+    from django.utils.translation import gettext as _
+
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
         except OSError as error:
-            raise OSError(
-                f"cannot listen on {host} port {port}: {error.strerror}; choose another --port"
-            ) from None
+            words = _("不能在 %(host)s 的端口 %(port)s 上提供服务（%(why)s）：请用 --port 换一个")
+            raise OSError(words % {"host": host, "port": port, "why": error.strerror}) from None
 
 
 def work(
@@ -64,7 +70,8 @@ def work(
     from shounuo.site import loops
     from shounuo.site.checks import assert_safe
 
-    assert_safe(connection)
+    with start.users_language():
+        assert_safe(connection)
     if once:
         loops.one_round()
     else:

@@ -13,10 +13,11 @@ from shounuo.ledger.moments import civil
 from shounuo.organisation.models import Unit
 from shounuo.organisation.refusals import NotPossible
 from shounuo.regulations.editions import governing
+from shounuo.reminders.actions import Wishes, prefer
 from shounuo.site import importing
 from shounuo.site.demo.cast import DEFAULT, HERE, codes, read
 from shounuo.site.demo.hours import Hours
-from shounuo.site.demo.house import found_house, found_imported
+from shounuo.site.demo.house import House, found_house, found_imported
 from shounuo.site.demo.stories import Player
 from shounuo.site.loops import sweep
 
@@ -66,6 +67,7 @@ def build(now: datetime, say: Say = quiet, org: str = DEFAULT, most: int = 0) ->
 def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]]:
     say("organisation", 0, 1)
     house = found_house(now, org)
+    _addresses(house)
     _adoption, edition = governing(house.unit.pk, now)
     calendar = edition.calendars[read(org).get("calendar", "office")]
     hours = Hours(calendar, civil(now), Random(SEED))  # noqa: S311
@@ -77,6 +79,13 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
         player.play(play)
     say("matters", len(plays), len(plays))
     return len(plays), player.refused
+
+
+def _addresses(house: House) -> None:
+    """Everybody's invented mail address, so that reminders have somewhere to go."""
+    for name, actor in house.actors.items():
+        if actor.person_id is not None:
+            prefer(actor.person_id, Wishes(email=f"{name}@{house.unit.code}.example"))
 
 
 def _import(cast: dict[str, Any], now: datetime, say: Say) -> int:

@@ -92,11 +92,13 @@ def clock_chip(state: str, text: str = "") -> dict[str, Any]:
 
 @register.filter
 def share(kept: float, total: float) -> str:
-    """Kept of total in percent, one decimal, cut not rounded: 99.96 % never shows as 100 %. "—" of none."""
+    """Kept of total in percent, one decimal, rounded half up; only all is 100 % and only none 0 %. "—" of none."""
     if not total:
         return "—"
-    tenths = int(kept * 1000 // total)
-    return f"{tenths // 10}%" if tenths == 1000 or not tenths else f"{tenths / 10:.1f}%"
+    tenths = int((kept * 2000 + total) // (2 * total))
+    if 0 < kept < total:
+        tenths = min(max(tenths, 1), 999)
+    return f"{tenths // 10}%" if tenths in (0, 1000) else f"{tenths / 10:.1f}%"
 
 
 @register.filter

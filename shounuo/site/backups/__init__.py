@@ -1,0 +1,1 @@
+"""One file that holds everything an installation has recorded, and the way back from it."""

@@ -1,0 +1,29 @@
+"""The carriers this installation has, from its environment."""
+
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+
+from shounuo.outbox.senders import ConsoleSender, MailSender
+from shounuo.outbox.sending import Sender
+from shounuo.site.config import config
+
+CONSOLE = "console"
+
+
+@cache
+def senders() -> dict[str, Sender]:
+    """Channel -> carrier. Raises ImportError or AttributeError naming a class that is not there."""
+    return {channel: sender(channel, said) for channel, said in config().channels().items()}
+
+
+def sender(channel: str, said: str) -> Sender:
+    """One carrier: the console, Django's mail, or a class of the installation's own."""
+    if said == CONSOLE:
+        return ConsoleSender(channel)
+    if channel == "mail":
+        return MailSender(settings.DEFAULT_FROM_EMAIL)
+    module, _colon, name = said.partition(":")
+    found: Sender = getattr(import_module(module), name)()
+    return found

@@ -1,0 +1,1 @@
+"""Whether the service is well: health pages, and figures for Prometheus."""
