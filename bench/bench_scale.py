@@ -94,9 +94,17 @@ def pages(house: Any) -> list[tuple[str, str, Callable[[], str]]]:
         ("search, a telephone number", "sun", lambda: f"/desk/matters/?q={a_phone()}"),
         ("search, nothing found", "sun", lambda: "/desk/matters/?q=量子纠缠"),
         ("search, a common word (handler)", "wang", lambda: f"/desk/matters/?q={rng.choice(THINGS)}"),
+        ("board of what will be late", "chen", lambda: "/desk/board/"),
+        ("clause matrix, this month", "sun", lambda: f"/regulations/{adoption_of(house)}/matrix/"),
         ("fulfilment table, this month", "sun", lambda: "/promises-table/"),
         ("fulfilment table, everything", "sun", lambda: "/promises-table/?since=2020-01-01&until=2027-12-31"),
     ]  # fmt: skip
+
+
+def adoption_of(house: Any) -> int:
+    from shounuo.regulations.models import Adoption
+
+    return Adoption.objects.filter(organisation=house, purpose="").latest("pk").pk
 
 
 def timed(label: str, ask: Callable[[], Any]) -> None:
