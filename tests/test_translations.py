@@ -53,6 +53,7 @@ BOTH_LANGUAGES = {
     "regulations/year_table.py": "the heads of the days of a week",
     "regulations/drafts/guessing.py": "words of Chinese regulations",
     "regulations/drafts/packing.py": "notes kept in the pack, in the language of its text",
+    "regulations/drafts/record.py": "a stand-in service kept in the pack",
     "regulations/drafts/wording.py": "words of Chinese regulations",
     "site/commands/reading.py": "for the terminal, zh beside en",
     "site/cli.py": "for the terminal, both languages at once",

@@ -1,11 +1,12 @@
 """Who may see a matter and do what with it: one table, which queries, pages, actions and tests share."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shounuo.cases.models import Case, CaseQuerySet
-from shounuo.commitments.access import SEES_ALL, SEES_SECTION
+from shounuo.commitments.access import SEES_ALL, SEES_RATINGS, SEES_SECTION
 from shounuo.organisation.access import Actor, Standing
 from shounuo.organisation.chains import What
 from shounuo.organisation.models import Unit
@@ -76,9 +77,6 @@ HANDS_OUT_PAPERS = _ASKED | _OFFICE | {"first_asked", "first_asked_clerk"}
 
 PARTY_VERBS = frozenset({"withdraw", "rate", "dispute", "appoint", "add_note"})
 """What the person who asked may do with number and secret."""
-
-SEES_RATINGS = frozenset({"service_office", "duty_supervisor", "leader_in_charge", "auditor", "section_head"})
-"""Who reads how a matter was rated; the rated themselves never, whatever post they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +233,12 @@ def sees_rating(actor: Actor, case: Case) -> bool:
     return bool(SEES_RATINGS & found) and not {"handler", "answerable", "first_asked"} & found
 
 
+def worked_on(actors: frozenset[str]) -> QuerySet[Case, Any]:
+    """The streams of the matters of which any of these is handler, answerable or first asked."""
+    named = Q(handler__in=actors) | Q(answerable__in=actors) | Q(first_asked__in=actors)
+    return Case.objects.filter(named).order_by().values("stream")
+
+
 def gains(actor: Actor, case: Case) -> bool:
     """Whether a breach of this matter that is taken away would be the actor's own or their section's."""
     return bool(
@@ -249,10 +253,15 @@ def registers(actor: Actor) -> bool:
 
 def today_of(actor: Actor) -> CaseQuerySet:
     """Open matters that wait for this actor, what is due first on top."""
-    waiting = Q(handing_to__in=actor.unit_ids) | _named(actor)
+    return Case.objects.open().filter(Q(handing_to__in=actor.unit_ids) | mine(actor)).by_due()
+
+
+def mine(actor: Actor) -> Q:
+    """Matters that name the actor, and in scope those that name somebody they stand in for."""
+    named = _named(actor)
     for one in actor.standing:
-        waiting |= _named(one.actor) & _scope(one)
-    return Case.objects.open().filter(waiting).by_due()
+        named |= _named(one.actor) & _scope(one)
+    return named
 
 
 def _named(actor: Actor) -> Q:

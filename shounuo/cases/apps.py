@@ -11,3 +11,10 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = _("事项")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say to the floor of clocks who worked on a matter: only here is it known."""
+        from shounuo.cases.access import worked_on
+        from shounuo.commitments.access import worked_on_is
+
+        worked_on_is(worked_on)

@@ -48,11 +48,11 @@ class Horizon:
         return due & Q(ended_at__isnull=True)
 
 
-def horizon(now: datetime, calendar: Calendar) -> Horizon:
-    """The steps as seen at `now` (aware) by the calendar of the office."""
+def horizon(now: datetime, calendar: Calendar | None) -> Horizon:
+    """The steps as seen at `now` (aware) by the calendar of the office; by plain days without one."""
     here = civil(now)
     tonight = datetime.combine(here.date() + ONE_DAY, time())
-    soon = _after_working_days(calendar, tonight)
+    soon = _after_working_days(calendar, tonight) if calendar else tonight + SOON_DAYS * ONE_DAY
     week = max(datetime.combine(here.date() + WEEK * ONE_DAY, time()), soon)
     return Horizon(now, instant(tonight), instant(soon), instant(week))
 

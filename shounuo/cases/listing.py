@@ -24,7 +24,7 @@ def as_sheet(cases: Sequence[Case], now: datetime, known: Mapping[int, Edition],
     names = names_of(case.handler for case in cases)
     titled = {case.stream for case in cases if not editions[case.adoption_id].service(case.service)}
     requests = Words.objects.filter(case__stream__in=titled, label="request")
-    words = dict(requests.values_list("case__stream", "text"))
+    words = dict(requests.order_by("-seq").values_list("case__stream", "text"))
     lines = (_line(case, editions[case.adoption_id], names, words.get(case.stream, "")) for case in cases)
     return sheets.workbook(_("事项"), heads, lines, _notes(now, len(cases), more))
 

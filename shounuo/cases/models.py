@@ -99,6 +99,9 @@ class Case(models.Model):
     appointed_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.CharField(max_length=24, blank=True, help_text="the printed number, of a repeat")
     disputed = models.BooleanField(default=False, help_text="an objection to the end waits for an answer")
+    extension_asked = models.BooleanField(default=False, help_text="an extension waits for a decision")
+    rating_appealed = models.BooleanField(default=False, help_text="an appeal against the rating waits")
+    to_remedy = models.BooleanField(default=False, help_text="a bad rating that is not put right yet")
     undecided = models.BooleanField(
         default=False, help_text="an imported status or time that cannot be judged"
     )
@@ -139,6 +142,21 @@ class Case(models.Model):
                 fields=["organisation", "merged_into"], name="case_merged", condition=~Q(merged_into="")
             ),
             models.Index(fields=["organisation"], name="case_disputed", condition=Q(disputed=True)),
+            # what waits for a decision is rare among very many: each question has its own short index
+            models.Index(fields=["organisation"], name="case_to_extend", condition=Q(extension_asked=True)),
+            models.Index(fields=["organisation"], name="case_appealed", condition=Q(rating_appealed=True)),
+            models.Index(fields=["organisation"], name="case_to_remedy", condition=Q(to_remedy=True)),
+            models.Index(fields=["organisation"], name="case_with_leader", condition=Q(state="with_leader")),
+            models.Index(
+                fields=["organisation", "due_at"],
+                name="case_untaken",
+                condition=Q(first_asked="", ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["organisation"],
+                name="case_owed_after",
+                condition=Q(ended_at__isnull=False, due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

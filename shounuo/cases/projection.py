@@ -58,6 +58,9 @@ def case_values(judged: Judgement, sections: dict[str, int]) -> dict[str, Any]:
         "appointed_at": instant(judged.appointed_at) if judged.appointed_at else None,
         "merged_into": judged.merged_into or "",
         "disputed": judged.disputed,
+        "extension_asked": judged.extension_asked,
+        "rating_appealed": judged.rating_appealed,
+        "to_remedy": judged.to_remedy,
         "undecided": any(finding.code in UNDECIDED for finding in judged.findings),
     }
 

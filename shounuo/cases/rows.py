@@ -68,8 +68,10 @@ def rows(
     streams = [case.stream for case in found]
     editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in found}}
     names = names_of(case.handler for case in found)
-    requests = dict(
-        Words.objects.filter(case__stream__in=streams, label="request").values_list("case__stream", "text")
+    requests = dict(  # the first one stays: an objection is a later request of the same matter
+        Words.objects.filter(case__stream__in=streams, label="request")
+        .order_by("-seq")
+        .values_list("case__stream", "text")
     )
     parties = Party.objects.in_bulk(streams)
     clocks = _leading_clocks(found) if ribbons else {}

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from shounuo.cases.views import appointments, board, matter, matters, papers, register, saved, today, verb
+from shounuo.cases.views import (
+    appointments,
+    board,
+    manual,
+    matter,
+    matters,
+    papers,
+    register,
+    saved,
+    today,
+    trying,
+    verb,
+)
 
 urlpatterns = [
+    path("help/", manual.manual, name="desk-help"),
+    path("regulations/drafts/<int:draft>/try/", trying.tried, name="draft-try"),
     path("desk/", today.today, name="desk-today"),
+    path("desk/approvals/", today.approvals, name="desk-approvals"),
     path("desk/register/", register.register, name="desk-register"),
     path("desk/register/papers/", register.parts, name="desk-register-papers"),
     path("desk/register/similar/", register.similar, name="desk-register-similar"),

@@ -94,9 +94,6 @@ CATCH_UP_REASONS: Mapping[str, Label] = {
     "outage": lazy("系统停用期间收到"), "paper": lazy("纸质登记后补录"), "phone": lazy("电话记录后补录"),
     "other": lazy("其他"),
 }  # fmt: skip
-PLACES: Mapping[str, Label] = {
-    "urban": lazy("城区"), "rural": lazy("农村"), "remote": lazy("边远地区"),
-}  # fmt: skip
 TOLD_OF: Mapping[str, Label] = {
     "contact": lazy("先行联系"), "result": lazy("结果"), "delay": lazy("延误的原因"), "consultation": lazy("请示的结果"),
     "feedback": lazy("外单位的反馈"), "relay": lazy("转给了哪个单位"), "deferral": lazy("改期和理由"),

@@ -146,28 +146,24 @@ Marks = Iterable[tuple[str, int, str, datetime]]
 """(rule, no, mark or “breach”, legal moment)."""
 
 
-def raise_alarms(whose: Whose, alarms: Marks, at: datetime) -> None:
-    """Keep each mark once; a second node that raises the same changes nothing."""
-    raise_all([(whose, alarms)], at)
+def raise_alarms(whose: Whose, clocks: Sequence[Clock], marks: Marks, at: datetime) -> None:
+    """Keep each mark once, with whoever answers for its clock; a second node that raises the same changes nothing."""
+    raise_all([(whose, clocks, marks)], at)
 
 
-def raise_all(alarms: Iterable[tuple[Whose, Marks]], at: datetime) -> None:
+def raise_all(alarms: Iterable[tuple[Whose, Sequence[Clock], Marks]], at: datetime) -> None:
     """The same for many matters at once."""
-    rows = [
-        Alarm(
-            stream=whose.stream,
-            rule=rule,
-            no=no,
-            mark=mark,
-            at=moment,
-            raised_at=at,
-            organisation_id=whose.organisation_id,
-            handler=whose.handler,
-        )
-        for whose, marks in alarms
-        for rule, no, mark, moment in marks
-    ]
+    rows = [row for whose, clocks, marks in alarms for row in _alarms(whose, clocks, marks, at)]
     Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _alarms(whose: Whose, clocks: Sequence[Clock], marks: Marks, at: datetime) -> Iterator[Alarm]:
+    owners = {(clock.rule, clock.no): answers_for(clock, whose.handler) for clock in clocks}
+    for rule, no, mark, moment in marks:
+        yield Alarm(
+            stream=whose.stream, rule=rule, no=no, mark=mark, at=moment, raised_at=at,
+            organisation_id=whose.organisation_id, handler=owners.get((rule, no), ""),
+        )  # fmt: skip
 
 
 Advance = Callable[[UUID, datetime], bool]

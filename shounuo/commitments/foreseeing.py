@@ -43,6 +43,8 @@ class Foreseen:
     title: str
     old: datetime | None
     new: datetime | None
+    private: bool = False
+    """A clock that a rating began: counted, and in no list."""
 
     @property
     def later(self) -> bool:
@@ -82,7 +84,8 @@ def foresee(clocks: ClockQuerySet, editions: Editions, at: datetime) -> Foresigh
         settled += sure
     moves.sort(key=lambda one: (one.old is None, one.old or datetime.max))  # noqa: DTZ901 - civil time
     later = sum(one.later for one in moves)
-    return Foresight(clocks.count(), looked, later, len(moves) - later, settled, tuple(moves[:SHOWN]))
+    listed = [one for one in moves if not one.private]
+    return Foresight(clocks.count(), looked, later, len(moves) - later, settled, tuple(listed[:SHOWN]))
 
 
 def _adoption(days: Mapping[int, date], received: date) -> int | None:
@@ -99,7 +102,11 @@ def _both(
     now, then = (_open(edition, facts, moment) for edition in editions)
     both = [(now[key], then[key]) for key in now if key in then]
     rules = editions[0].pack.commitments
-    moves = [Foreseen(stream, said(rules[a.rule].title), a.due, b.due) for a, b in both if a.due != b.due]
+    moves = [
+        Foreseen(stream, said(rules[a.rule].title), a.due, b.due, a.hidden_from_rated)
+        for a, b in both
+        if a.due != b.due
+    ]
     return moves, sum(
         (a.provisional or a.due is None) and b.due is not None and not b.provisional for a, b in both
     )

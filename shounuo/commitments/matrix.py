@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.commitments.models import CheckResult, RunningClock
-from shounuo.commitments.tallies import CHECK_STATES, Period, condition, running
+from shounuo.commitments.tallies import CHECK_STATES, EVERY, Period, condition, running
 from shounuo.ledger.moments import instant
 from shounuo.regulations.rule_wording import shape_words
 from shounuo.regulations.sheet import keys_in_order, short_label, waits
@@ -156,10 +156,15 @@ def evidence(
     soon: datetime,
     period: Period,
     section: int | None,
+    counted: Q = EVERY,
 ) -> dict[str, Evidence]:
-    """The counts of promises for a period and a section (None for all), at a moment; ``soon`` bounds what is at risk."""
+    """The counts of promises for a period and a section (None for all), at a moment; ``soon`` bounds what is at risk.
+
+    `counted`: the clocks that the reader may count (`access.may_count`).
+    """
     names = list(rules)
-    clocks = RunningClock.objects.filter(period.on("due_at"), organisation=organisation_id, rule__in=names)
+    due = RunningClock.objects.filter(period.on("due_at"), organisation=organisation_id)
+    clocks = due.filter(counted, rule__in=names)
     checks = CheckResult.objects.filter(period.on("judged_at"), organisation=organisation_id, rule__in=names)
     if section is not None:
         clocks, checks = clocks.filter(section=section), checks.filter(section=section)

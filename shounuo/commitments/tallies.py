@@ -17,6 +17,7 @@ from shounuo.ledger.moments import instant
 
 MET = Q(state="met")
 LATE = Q(state="met_late")
+EVERY = Q()
 LIVE = Q(state__in=("running", "paused"))
 
 
@@ -102,13 +103,18 @@ CHECK_STATES = {
 
 
 def tallies(
-    organisation_id: int, at: datetime, period: Period = EVER, rules: Iterable[str] | None = None
+    organisation_id: int,
+    at: datetime,
+    period: Period = EVER,
+    rules: Iterable[str] | None = None,
+    counted: Q = EVERY,
 ) -> Tallies:
     """The counts of every promise by section, at a moment; two questions whatever the number of matters.
 
+    `counted`: the clocks that the reader may count (`access.may_count`).
     With a period that is open on both sides, clocks without a due instant (paused) are counted as running.
     """
-    clocks = RunningClock.objects.filter(period.on("due_at"), organisation=organisation_id)
+    clocks = RunningClock.objects.filter(period.on("due_at"), counted, organisation=organisation_id)
     checks = CheckResult.objects.filter(period.on("judged_at"), organisation=organisation_id)
     if rules is not None:
         names = list(rules)
@@ -137,9 +143,11 @@ def by_rule(found: Tallies) -> dict[str, Tally]:
     return totals
 
 
-def live_now(organisation_id: int, at: datetime, section_id: int | None = None) -> dict[str, int]:
+def live_now(
+    organisation_id: int, at: datetime, section_id: int | None = None, counted: Q = EVERY
+) -> dict[str, int]:
     """Clocks that run, wait for papers or are overdue at this moment, whenever they are due."""
-    clocks = RunningClock.objects.filter(organisation=organisation_id)
+    clocks = RunningClock.objects.filter(counted, organisation=organisation_id)
     if section_id is not None:
         clocks = clocks.filter(section=section_id)
     paused = Q(state="paused")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext, pgettext_lazy
 
 from shounuo.cases import wording as w
+from shounuo.cases.models import Kind
 from shounuo.cases.papers import Listed, listed_papers, paper_kind
 from shounuo.portal.access import units_by_code
 from shounuo.portal.forms import LEVELS
@@ -26,6 +27,7 @@ PUBLIC: Mapping[str, str | Promise] = {
     "first_asked": lazy("首问登记，首问责任人 %(person)s"),
     "guided": lazy("告诉您由哪里办理：%(section)s"),
     "explained": lazy("向您说明情况"),
+    "visited": lazy("您来过一次"),
     "accepted": lazy("受理"),
     "not_accepted": lazy("不予受理"),
     "notice_issued": lazy("发出一次性告知书 %(notice)s"),
@@ -59,6 +61,9 @@ PUBLIC: Mapping[str, str | Promise] = {
     "merged": lazy("与同一件事的其他来件一并办理，结果会告知您"),
     "disputed": lazy("您提出异议：%(reason)s"),
     "remedied": lazy("根据您的评价整改"),
+    "return_visited": lazy("回访"),
+    "reclassified": lazy("改按“%(kind)s”办理"),
+    "closed": lazy("归档"),
     "note": lazy("您说明已经交了材料"),
 }
 
@@ -76,6 +81,7 @@ SAID_TO_PARTY: Mapping[str, str] = {
 """The free words of a fact that are meant for the person who asked."""
 
 
+KINDS: Mapping[str, w.Label] = dict(Kind.choices)
 REASONS: Mapping[str, w.Label] = {**w.DISPUTE_REASONS, **w.DEFER_REASONS}
 """Reasons told to the person, by code."""
 
@@ -106,6 +112,8 @@ def _for_all(fact: Fact, commitments: Mapping[str, object]) -> bool:
     if fact.kind == "note":
         return fact.by == "party"
     rule = commitments.get(str(fact.data.get("rule", "")))
+    if fact.kind == "reclassified":
+        return bool(fact.data.get("kind"))
     return fact.kind not in ("breached", "due_moved") or bool(rule and getattr(rule, "public", False))
 
 
@@ -117,12 +125,21 @@ def _entry(
         url = reverse("portal-paper", args=[matter.case.number, seq])
     return Entry(
         moment=fact.at,
-        text=str(PUBLIC[fact.kind]) % _values(fact, matter, units),
+        text=str(_line(fact)) % _values(fact, matter, units),
         by=_by(fact, matter),
         url=url,
         breach=fact.kind == "breached",
         words=told.get((fact.seq, SAID_TO_PARTY.get(fact.kind, "")), ""),
     )
+
+
+def _line(fact: Fact) -> str | Promise:
+    """The line of a kind of fact; what silence or a call that nobody answered brought says so."""
+    if fact.kind == "accepted" and fact.data.get("deemed"):
+        return _("期限内没有告知，自收到之日起视为受理")
+    if fact.kind == "return_visited" and fact.data.get("reached") is False:
+        return _("回访，没有联系上您")
+    return PUBLIC[fact.kind]
 
 
 def paper_seq(fact: Fact, facts: Sequence[Fact]) -> int:
@@ -159,6 +176,7 @@ def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, s
         "date": day_words(date, matter.now.year) if date else "",
         "of": told_words(str(data.get("of", ""))),
         "level": mid_sentence(dict(LEVELS).get(str(data.get("level", "")), "")),
+        "kind": str(KINDS.get(str(data.get("kind", "")), "")),
         "to": str(data.get("to", "")),
         "moment": _moment(data.get("date") or data.get("to"), matter.now.year),
         "reason": mid_sentence(REASONS.get(str(data.get("reason", "")), _("未说明"))),
@@ -180,5 +198,18 @@ def told_words(of: str) -> str:
         "extension": pgettext("told", "延期和理由"),
         "consultation": pgettext("told", "请示的结果"),
         "result": pgettext("told", "结果"),
+        "askers": pgettext("told", "结果"),
+        "contact": pgettext("told", "先与您联系"),
+        "delay": pgettext("told", "没有按期的原因"),
+        "feedback": pgettext("told", "其他机关的反馈"),
+        "relay": pgettext("told", "转给了哪个机关"),
+        "transfer": pgettext("told", "转到哪个机关"),
+        "deferral": pgettext("told", "改期和理由"),
+        "stand_in": pgettext("told", "由谁代办"),
+        "compensation": pgettext("told", "补偿决定"),
+        "apology": pgettext("told", "致歉"),
+        "receipt": pgettext("told", "已经收到"),
+        "merge": pgettext("told", "与同一件事的其他来件一并办理"),
+        "rating": pgettext("told", "就您的评价与您联系"),
     }
     return str(known.get(of, pgettext("told", "办理情况")))

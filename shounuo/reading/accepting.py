@@ -114,8 +114,8 @@ def _loose_begins(mark: Mark, spot: Spot) -> bool:
         or (following.style == mark.style and following.number == mark.number + 1)
     )
     if spot.text[mark.end] not in BLANK and mark.style == "1 ":
-        heading = like_a_heading(spot.text[mark.end : min(spot.end, mark.end + 40)].strip(BLANK))
-        return heading and (leads or _next_part(mark, spot.tree))
+        heading = like_a_heading(spot.text[mark.end : min(spot.end, mark.end + 40)].strip(BLANK + "；;。"))
+        return heading and (leads or _next_part(mark, spot.tree) or spot.tree.continues(mark))
     return leads or spot.tree.continues(mark) or _next_part(mark, spot.tree) or _first_part(mark, spot)
 
 
@@ -219,11 +219,14 @@ def _bare_within(mark: Mark, before: _Before, spot: Spot) -> bool:
 
 
 def first_of_pairs(marks: list[Mark], next_mark: Mark | None) -> frozenset[int]:
-    """Starts of the marks with number 1 that are followed by number 2 of their family, in the line or right after it."""
+    """Starts of the marks with number 1 that are followed by number 2 of their family, in the line or right after it.
+
+    Bare numbers (扣3分) are quantities here.
+    """
     following: dict[str, int] = {next_mark.family: next_mark.number} if next_mark else {}
     found = []
     for mark in reversed(marks):
-        if len(mark.numbers) == 1:
+        if len(mark.numbers) == 1 and mark.style != "1 ":
             if mark.number == 1 and following.get(mark.family) == 2:
                 found.append(mark.start)
             following[mark.family] = mark.number

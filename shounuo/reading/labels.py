@@ -39,13 +39,15 @@ _HAN_NUMBER = rf"(?<![第{HAN_DIGITS}])(?P<han>{_HAN}{{1,3}}) ?(?P<han_point>[�
 _LETTER = r"(?<![A-Za-z\d.@/])(?P<letter>[A-Za-z])(?P<letter_point>[)）、.．])(?![A-Za-z\d])"
 _BARE = rf"{_DIGITS_FREE}(?P<bare>[1-9]\d?)(?![\d:：.．%％、,，)）\-—~～/])"
 _LOOSE = rf"(?P<loose>{_HAN}{{1,3}})(?:[:：，,]|(?=[ \u3000\t]))|(?P<colon>\d{{1,2}})[:：，,](?!\d)"
+_HALF_HAN = rf"(?P<half_han>{_HAN}{{1,3}})[)）][、.．]?"
+_BOXED = rf"[【\[]第(?P<boxed>\d{{1,3}}|{_HAN}{{1,7}})(?P<boxed_unit>章|节|条)[】\]]"
 _PIAN = rf"[【\[]?篇(?P<pian>{_HAN}{{1,3}})(?:[】\]]|(?=[:：]))"
 
 _WITHIN = "|".join(
     [_LAW, _PAREN_HAN, _PAREN, _HALF_PAREN, _DECIMAL, _NUMBER, _HAN_NUMBER, _ENCLOSED, _LETTER, _BARE]
 )
 WITHIN = re.compile(_WITHIN)
-AT_START = re.compile("|".join([_WITHIN, _LOOSE, _PIAN]))
+AT_START = re.compile("|".join([_WITHIN, _HALF_HAN, _LOOSE, _BOXED, _PIAN]))
 BULLET = re.compile(r"[●○•·▪■□◆◇★☆▲△※➢➤►✓√][ \u3000\t]*|(?:[-–*+]|—{1,2})[ \u3000\t]+|——")
 
 
@@ -111,6 +113,8 @@ def _kind(found: re.Match[str], last: str) -> tuple[str, str, tuple[int, ...]]:
     """Style, family and numbers from the part of the pattern that matched, known by its last group."""
     if last in ("unit", "sub"):
         return found["unit"], found["unit"], (han_number(found["law"]),)
+    if last == "boxed_unit":
+        return found["boxed_unit"], found["boxed_unit"], (han_number(found["boxed"]),)
     if last == "decimal":
         return "1.1", "1.1", tuple(int(n) for n in re.split("[.．]", found["decimal"]))
     if last == "enclosed":
@@ -130,6 +134,7 @@ _PLAIN = {
     "paren_han": ("(一)", "(一)"),
     "paren": ("(1)", "(1)"),
     "half_paren": ("1)", "(1)"),
+    "half_han": ("一)", "(一)"),
     "number": ("1", "1"),
     "han": ("一", "一"),
     "loose": ("一 ", "一"),

@@ -70,8 +70,11 @@ def find(source: str) -> tuple[Residue, ...]:
         line.why = "page_header"
     for line in _listed_contents(lines):
         line.why = "contents"
+    starts = [line.start for line in lines[1:]] + [len(source)]
     whole = [
-        (line.start, _after_blanks(source, line.end), line.why) for line in lines if line.why is not None
+        (line.start, min(_after_blanks(source, line.end), following), line.why)
+        for line, following in zip(lines, starts, strict=False)
+        if line.why is not None
     ]
     inside = _outside_of(whole, sorted(signs))
     return tuple(

@@ -1,10 +1,10 @@
 """What people type on the pages of a draft: the text, a finding's values, a split, what was overlooked, the head."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -18,7 +18,7 @@ from shounuo.regulations.forms import day_field, document_field
 from shounuo.regulations.wording import event_words, kind_words
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 100_000
 NEW = ""
 
 
@@ -85,12 +85,19 @@ def _note() -> forms.CharField:
 
 def _pick(label: Any, choices: Any, help_text: Any = "") -> forms.ChoiceField:
     listed = choices.items() if hasattr(choices, "items") else choices
-    return forms.ChoiceField(label=label, choices=list(listed), help_text=help_text, required=False)
+    choices_ = list(listed)
+    needed = all(code for code, _words in choices_)
+    return forms.ChoiceField(label=label, choices=choices_, help_text=help_text, required=needed)
 
 
-def _many(label: Any, choices: Iterable[tuple[str, str]], help_text: Any = "") -> forms.MultipleChoiceField:
+def _many(
+    label: Any, choices: Iterable[tuple[str, str]], help_text: Any = "", needed: str = ""
+) -> forms.MultipleChoiceField:
     box = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, choices=list(choices), widget=box, required=False, help_text=help_text)
+    return forms.MultipleChoiceField(
+        label=label, choices=list(choices), widget=box, required=bool(needed), help_text=help_text,
+        error_messages={"required": needed},
+    )  # fmt: skip
 
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:
@@ -111,10 +118,10 @@ def _limit() -> dict[str, forms.Field]:
     return {
         "title": _words(_("名称"), _("在时限表和事项上这样称呼它。")),
         "value": _number(_("数值"), _("当日、当场不用填。")),
-        "unit": _pick(_("单位"), wording.UNITS),
+        "unit": _pick(pgettext("of time", "单位"), wording.UNITS),
         "kind": _pick(_("做什么"), wording.LIMIT_KINDS),
         "starts": _pick(_("从何时起算"), starts),
-        "ends": _many(_("到什么为止"), ends, _("先发生的一件为准。")),
+        "ends": _many(_("到什么为止"), ends, _("先发生的一件为准。"), _("至少选一个：到什么为止。")),
         "obliged": _words(_("由谁")),
         "matters": _many(_("哪些事项"), matters, _("都不选就是所有事项。")),
         "place": _pick(_("何处"), wording.PLACES),
@@ -134,14 +141,14 @@ def _duty() -> dict[str, forms.Field]:
 def _consequence() -> dict[str, forms.Field]:
     measures = [(code, wording.measure_words(code)) for code in words("measures")]
     return {
-        "measures": _many(_("可以怎样处理"), measures),
+        "measures": _many(_("可以怎样处理"), measures, needed=_("至少选一种处理。")),
         "least": _number(_("累计几次起"), _("没有次数就不填。")),
         "window": _words(_("多长时间里"), _("例如：一个月、一年、3个月。")),
         "scope": _pick(_("按谁累计"), wording.SCOPES), "threshold": _words(_("原文的门槛")),
     }  # fmt: skip
 
 
-FIELDS = {
+FIELDS: dict[str, Callable[[], dict[str, forms.Field]]] = {
     "limit": _limit,
     "duty": _duty,
     "consequence": _consequence,
@@ -192,7 +199,7 @@ class AddForm(ValuesForm):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("照这一条的原文抄下它所在的字。"),
         )
-        self.fields = {"quote": own, **self.fields}  # type: ignore[assignment]
+        self.fields = {"quote": own, **self.fields}
         if kind == "shape":
             del self.fields["quote"]
 
@@ -233,8 +240,9 @@ class DraftAdoptForm(forms.Form):
     )
     document = document_field()
     read = forms.BooleanField(
-        label=lazy("我已逐条读过全文和每一处决定"), error_messages={"required": lazy("没有人读过的制度不能采用：请确认您已逐条读过。")}
-    )  # fmt: skip
+        label=lazy("我已逐条读过全文和每一处决定"),
+        error_messages={"required": lazy("没有人读过的制度不能采用：请确认您已逐条读过。")},
+    )
 
 
 def _plain(value: Any) -> Any:

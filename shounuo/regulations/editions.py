@@ -1,5 +1,6 @@
 """From adoption to a compiled edition that the engine can judge by, kept in memory."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -68,6 +69,15 @@ def _later(adoption: Adoption) -> list[tuple[date, Pack]]:
 def _pack(text_id: int, digest: str) -> Pack:
     content = Adoption.objects.filter(text=text_id).values_list("text__content", flat=True)[0]
     return Pack.model_validate_json(content)
+
+
+def rules_begun_by(kind: str, organisations: Iterable[int]) -> frozenset[str]:
+    """The promises whose clock a kind of fact starts, in any edition that these organisations ever adopted."""
+    texts = Adoption.objects.filter(organisation__in=organisations).order_by()
+    packs = [_pack(*text) for text in texts.values_list("text_id", "text__digest").distinct()]
+    return frozenset(
+        key for pack in packs for key, rule in pack.commitments.items() if kind in (rule.starts or ())
+    )
 
 
 def _decided(adoption: Adoption, pack: Pack) -> dict[str, tuple[tuple[date, Any], ...]]:

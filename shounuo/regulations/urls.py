@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from shounuo.regulations.views import adopting, calendars, reading, settings
+from shounuo.regulations.views import (
+    adopting,
+    calendars,
+    draft_packs,
+    drafts,
+    reading,
+    reviewing,
+    settings,
+)
 
 urlpatterns = [
     path("regulations/", adopting.regulations, name="regulation-list"),
+    path("regulations/drafts/", drafts.bring, name="draft-bring"),
+    path("regulations/drafts/<int:draft>/", reviewing.review, name="draft-review"),
+    path("regulations/drafts/<int:draft>/decisions/", reviewing.decisions, name="draft-decisions"),
+    path("regulations/drafts/<int:draft>/pack/", draft_packs.pack, name="draft-pack"),
+    path("regulations/drafts/<int:draft>/pack.zip", draft_packs.archive, name="draft-archive"),
     path("regulations/<int:adoption>/", reading.regulation, name="regulation"),
     path("regulations/<int:adoption>/settings/", settings.settings, name="settings"),
     path("regulations/<int:adoption>/settings/decisions/", settings.decisions, name="setting-decisions"),

@@ -93,7 +93,7 @@ def _of_clock(row: FactRow, batch: Batch) -> Told | None:
     mark = "breach" if breach else str(row.data.get("mark", ""))
     when = instant(moment(row.data["due"])) if breach else row.at
     cause = clock_cause(row.stream, clock.rule, clock.no, mark, when)
-    hearers = batch.recipients.hear(Level.OWN, case)
+    hearers = batch.recipients.hear(Level.OWN, case, clock)
     return Told(
         row.kind,
         Level.OWN,
@@ -127,7 +127,8 @@ def _waiting_for(row: FactRow, case: Case, recipients: Recipients) -> tuple[str,
             unit = Unit.objects.filter(
                 organisation=case.organisation_id, code=str(row.data.get("section", ""))
             ).first()
-            return "incoming", Level.SECTION_HEAD, recipients.of_unit(unit, case) if unit else []
+            waits = unit is not None and case.handing_to_id == unit.pk  # else it was accepted meanwhile
+            return "incoming", Level.SECTION_HEAD, recipients.of_unit(unit, case) if unit and waits else []
         case "assigned" | "hand_over_accepted":
             return "assigned", Level.OWN, recipients.of_actor(str(row.data.get("person", "")), case)
         case "extension_requested" | "referred_to_leader":

@@ -5,14 +5,20 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from shounuo.cases.models import Case
+from shounuo.commitments.models import RunningClock
 from shounuo.organisation.absence import What, who_hears
 from shounuo.organisation.access import head_of, leader_in_charge
 from shounuo.organisation.models import Person, Unit
-from shounuo.regulations.editions import NotAdopted, governing
+from shounuo.regulations.editions import NotAdopted, edition_of, governing
 from shounuo.reminders.models import Level
 from shounuo.rules.edition import Edition
+from shounuo.rules.shapes import Commitment
 
 T = TypeVar("T")
+OWNERS = {
+    "section_head": Level.SECTION_HEAD, "leader_in_charge": Level.LEADER, "service_office": Level.OFFICE
+}  # fmt: skip
+"""Posts that a rule may name as its owner, as the level whose people they are."""
 ORDER = (Level.OWN, Level.SECTION_HEAD, Level.LEADER, Level.OFFICE)
 
 
@@ -30,12 +36,19 @@ class Recipients:
         self.at = at
         self._kept: dict[tuple[object, ...], object] = {}
 
-    def hear(self, level: str, case: Case) -> list[Hearer]:
-        """Who hears as this level; when nobody there can, the levels above, at last whoever administers."""
+    def hear(self, level: str, case: Case, clock: RunningClock | None = None) -> list[Hearer]:
+        """Who hears of a matter, or of one of its clocks, as this level; when nobody there can, the levels above, at
+        last whoever administers. Of a clock that a rating began nobody hears who was rated.
+        """
+        rule = self._rule(case, clock)
+        rated = self._rated(case) if rule and "rated" in (rule.starts or ()) else frozenset[int]()
         for one in ORDER[ORDER.index(Level(level)) :]:
-            if found := self._present(self._at_level(one, case), case):
+            people = (
+                self._owner(case, clock, rule) if clock and one == Level.OWN else self._at_level(one, case)
+            )
+            if found := _without(rated, self._present(people, case)):
                 return found
-        return self._present(self._holding("administrator", case), case)
+        return _without(rated, self._present(self._holding("administrator", case), case))
 
     def of_unit(self, unit: Unit, case: Case) -> list[Hearer]:
         """The head of a unit, as for a matter handed over to it; else as for the matter."""
@@ -60,6 +73,26 @@ class Recipients:
                 return self._once(("leader", unit.pk), lambda: _ids(leader_in_charge(unit, self.at)))
             case _:
                 return self._holding("service_office", case) or self._holding("duty_supervisor", case)
+
+    def _owner(self, case: Case, clock: RunningClock, rule: Commitment | None) -> list[int]:
+        """Who answers for a clock: the one its row names, else the post that its rule does."""
+        if clock.handler:
+            return self.persons(clock.handler)
+        named = Level.SECTION_HEAD if rule and "rated" in (rule.starts or ()) else Level.OWN
+        return self._at_level(OWNERS.get(rule.owner or "", named) if rule else named, case)
+
+    def _rule(self, case: Case, clock: RunningClock | None) -> Commitment | None:
+        """The promise of a clock in the matter's own edition."""
+        if clock is None:
+            return None
+        edition = self._once(("adoption", case.adoption_id), lambda: edition_of(case.adoption_id))
+        return edition.pack.commitments.get(clock.rule)
+
+    def _rated(self, case: Case) -> frozenset[int]:
+        """The people whose work a rating of the matter is about."""
+        return frozenset(
+            one for who in (case.handler, case.answerable, case.first_asked) for one in self.persons(who)
+        )
 
     def _own(self, case: Case) -> list[int]:
         """The handler; without one the section's head; without a section who was asked first."""
@@ -102,6 +135,10 @@ class Recipients:
         if key not in self._kept:
             self._kept[key] = ask()
         return self._kept[key]  # type: ignore[return-value]
+
+
+def _without(rated: frozenset[int], found: list[Hearer]) -> list[Hearer]:
+    return [one for one in found if one.person not in rated]
 
 
 def _holders(role: str, at: datetime, house: Unit) -> list[int]:

@@ -222,6 +222,8 @@ class Judgement:
     joined: tuple[str, ...] = ()
     appointed_at: datetime | None = None
     disputed: bool = False
+    extension_asked: bool = False
+    to_remedy: bool = False
     closed: bool = False
     deemed_at: datetime | None = None
     verbs: Mapping[str, Verb] = field(default_factory=dict)

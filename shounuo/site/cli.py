@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -61,9 +62,12 @@ def main() -> None:
     except Exception as error:
         if not expected(error):
             raise
+        from django.apps import apps
+
         from shounuo.site.commands.start import users_language
 
-        with users_language():
+        # a command that failed before Django was up says its line as it is
+        with users_language() if apps.ready else nullcontext():
             line = " ".join(" ".join(messages(error)).split()) or type(error).__name__
         print(f"shounuo: {line}", file=sys.stderr)  # noqa: T201
         sys.exit(1)

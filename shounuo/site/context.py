@@ -1,5 +1,6 @@
 """What every template may use."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -18,15 +19,16 @@ from shounuo.site.dates import people_date
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """`demo` (demonstration mode), `actor` (who is signed in, or None), `unread` (their reminders, counted when
-    a page draws the bell), `organisation_name`, and who the reader is in words (asked only where a page shows them).
+    a page draws the bell), `organisation_name`, and who the reader is in words (asked only where a page shows them, and
+    once however often it does).
     """
     actor = actor_of(request)
     return {
         "demo": settings.DEMO,
         "actor": actor,
-        "unread": lambda: unread(actor) if actor else 0,
-        "organisation_name": lambda: organisation_name(actor),
-        "who_unit": lambda: unit_words(actor),
+        "unread": cache(lambda: unread(actor) if actor else 0),
+        "organisation_name": cache(lambda: organisation_name(actor)),
+        "who_unit": cache(lambda: unit_words(actor)),
         "acting_for": _("、").join(one.actor.name for one in _once(actor)),
         "acting_until": lambda: _until(actor),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from shounuo.cases.models import Case
 from shounuo.ledger.verifying import Fault
 from shounuo.organisation.models import Unit
+from shounuo.regulations.models import Draft
 
 WRONG = {
     "gap": lazy("它前面缺了记录"),
@@ -24,6 +25,8 @@ def owner_of(stream: UUID) -> str:
         return _("事项 %(number)s") % {"number": case.number}
     if unit := Unit.objects.filter(stream=stream).first():
         return _("单位“%(name)s”") % {"name": unit.name}
+    if draft := Draft.objects.filter(stream=stream).first():
+        return _("制度草案“%(title)s”") % {"title": draft.title}
     return _("不属于任何事项或单位")
 
 

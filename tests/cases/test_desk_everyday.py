@@ -93,3 +93,12 @@ def test_what_the_own_section_cannot_put_right_says_who_can(desk: Desk, hall: Ha
     answer = desk.do("wang", case, "complete", words="合格", result="done", at="2026-10-09T17:00")
     assert answer.status_code == 422
     assert "由归口管理部门或分管领导更正" in text(answer)
+
+
+def test_a_list_says_what_was_asked_and_not_what_was_objected(hall: Hall) -> None:
+    from django.utils import timezone
+
+    from shounuo.cases.rows import rows
+    from shounuo.ledger.moments import civil
+
+    assert [row.about for row in rows([disputed(hall)], civil(timezone.now()))] == ["衡器检定"]

@@ -168,3 +168,35 @@ def test_an_extension_letter_is_listed_once_the_person_was_told(visitor: Visitor
     assert "延期告知书" not in visitor.client.get(f"/progress/{case.number}/").content.decode()
     actions.tell_extension(hall.on(case.stream, "wang", "2026-11-03 14:00:00"), "phone")
     assert "延期告知书" in visitor.client.get(f"/progress/{case.number}/").content.decode()
+
+
+OWN = ("rate", "dispute")
+
+
+@pytest.mark.parametrize("verb", [*OWN, "withdraw"])
+def test_where_staff_are_signed_in_nobody_acts_as_the_person_who_asked(
+    visitor: Visitor, hall: Hall, verb: str
+) -> None:
+    case = complete(hall) if verb in OWN else hall.in_hand("2026-11-09 09:10:00")
+    visitor.client.force_login(hall.cast.people["wang"].account)
+    visitor.open(case)
+    place = f"/progress/{case.number}/{verb}/"
+    answer = visitor.client.post(place, {"level": "5", "reason": "not_solved", "words": "好"})
+    assert answer.status_code == 403 and "先退出登录" in answer.content.decode()
+    assert not Fact.objects.filter(stream=case.stream, kind__in=("rated", "disputed", "withdrawn")).exists()
+
+
+def test_the_rating_link_does_nothing_where_staff_are_signed_in(hall: Hall, client: Client) -> None:
+    case = complete(hall)
+    client.force_login(hall.cast.people["wang"].account)
+    answer = client.post(link(case), {"level": "5"})
+    assert answer.status_code == 403 and not Fact.objects.filter(stream=case.stream, kind="rated").exists()
+    client.logout()
+    assert client.post(link(case), {"level": "5"}).status_code == 302 and rated(case)["level"] == 5
+
+
+def test_the_person_meets_a_clerk_from_any_browser(visitor: Visitor, hall: Hall) -> None:
+    case = hall.in_hand("2026-11-09 09:10:00")
+    visitor.client.force_login(hall.cast.people["wang"].account)
+    visitor.open(case)
+    assert visitor.client.get(f"/progress/{case.number}/appointment/").status_code == 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from shounuo.regulations.rule_wording import rule_sentence
+from shounuo.rules.loading import load_pack
 from shounuo.rules.shapes import Pack
-from tests.cases.conftest import Hall
+from tests.cases.conftest import PACKS, Hall
 from tests.portal.conftest import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,25 @@ def test_neither_promise_nor_number_is_refused(visitor: Visitor) -> None:
 def test_a_length_nobody_promised_is_refused(visitor: Visitor) -> None:
     page = visitor.client.get("/calendar/", {"start": "2026-09-28T10:00", "promise": "7 eons"})
     assert set(page.context["form"].errors) == {"promise"}
+
+
+def test_every_calendar_of_the_regulation_is_public(client: Any, cast: Any) -> None:
+    """The supply unit counts hall and hotline by hours of their own."""
+    Hall(cast, load_pack(PACKS / "daqing-power-unit"))
+    page = client.get("/calendar/")
+    names = [name for name, _title in page.context["calendars"]]
+    assert len(names) > 1 and page.context["name"] == names[0]
+    for name in names:
+        shown = client.get("/calendar/", {"calendar": name, "year": "2026"})
+        assert shown.status_code == 200 and shown.context["name"] == name
+    assert client.get("/calendar/", {"calendar": "none"}).context["name"] == names[0]
+
+
+def test_a_calendar_offers_only_the_promises_it_counts(client: Any, cast: Any) -> None:
+    Hall(cast, load_pack(PACKS / "daqing-power-unit"))
+    pages = {
+        name: client.get("/calendar/", {"calendar": name})
+        for name, _title in client.get("/calendar/").context["calendars"]
+    }  # noqa: E501
+    offered = {name: set(page.context["form"].fields["promise"].choices) for name, page in pages.items()}
+    assert len({frozenset(one) for one in offered.values()}) > 1

@@ -249,3 +249,18 @@ def test_residue_forms_match_their_examples_and_not_the_others(part: str) -> Non
         assert [
             text for text in form["counterexamples"] if any(f.fullmatch(text) for f in known.values())
         ] == []
+
+
+def test_points_taken_off_do_not_hide_a_list_run_together_on_one_line() -> None:
+    text = "每月考核一次。1、晚到，每次扣3分。2、串岗，每次扣2分。3、缺席，扣5分。"
+    assert labels(text) == ["1、", "2、", "3、"]
+
+
+def test_half_brackets_boxes_and_bare_numbers_are_labels_too() -> None:
+    assert labels("目录表\n一）受理\n二）办结") == ["一）", "二）"]
+    assert labels("【第一条】受理。\n【第二条】办结。") == ["【第一条】", "【第二条】"]
+    assert labels("内容包括：\n1受理的情况；\n2办结的情况；\n3其他。") == ["1", "2", "3"]
+
+
+def test_blanks_between_two_page_numbers_belong_to_one_of_them() -> None:
+    assert list(split("0\f 0").uncovered()) == []

@@ -164,3 +164,63 @@ def test_clauses_have_shapes() -> None:
     text = rules + "\n第四条 本办法自发布之日起施行。"
     shapes = [s[0] for s in found_in(text).shapes.values() if s]
     assert shapes == ["commitment", "routing", "norm", "definition"]
+
+
+def test_days_called_working_days_in_parentheses_are_working_days() -> None:
+    (limit,) = found_in("需勘验的，三日（工作日）内组织完成。").limits
+    assert (limit.value, limit.unit) == (3, "working_day")
+
+
+def test_a_price_for_each_hour_late_is_no_limit_and_no_duty() -> None:
+    found = found_in("抢修超时的，每延长一日减收气费5%，每次赔付用户50元。")
+    assert (found.limits, found.duties) == ((), ())
+
+
+def test_what_follows_a_proved_breach_is_a_consequence_whatever_its_words() -> None:
+    (found,) = found_in("重复投诉三次以上的事项，由市局督办。").consequences
+    assert (found.quote, found.pattern) == ("由市局督办", "after_a_breach")
+    assert found_in("为避免造成不良影响，结合中心实际情况，制定本办法。").consequences == ()
+
+
+def test_under_a_heading_of_breaches_a_known_failure_is_answered() -> None:
+    text = "违约责任：\n1、高空抛物经监控锁定的，肇事者写保证书；\n"
+    assert [c.quote for c in found_in(text).consequences] == ["肇事者写保证书"]
+
+
+def test_an_item_of_breaches_may_have_its_own_measure() -> None:
+    text = "第一条 会员有下列行为之一的，按情节处理：\n（一）伪造证明的，摘除标牌；\n（二）挖抢员工的。"
+    assert "摘除标牌" in [c.quote for c in found_in(text).consequences]
+
+
+def test_a_heading_in_a_line_of_a_table_publishes_nothing() -> None:
+    assert found_in("服务项目：票价公示").disclosures == ()
+    (told,) = found_in("8、收支公开 每年1月公布物业费账目。").disclosures
+    assert told.quote.startswith("公布")
+
+
+def test_a_breach_with_its_own_rate_is_a_tier_of_its_own() -> None:
+    found = found_in("晨会晚到每次扣1分，缺席每次扣4分。").consequences
+    assert [c.quote for c in found] == ["每次扣1分", "每次扣4分"]
+
+
+def test_an_item_of_a_list_of_measures_is_one_whatever_its_words() -> None:
+    found = found_in("第九条 可以采取下列惩戒方式：\n（一）行业内告诫；\n（二）首页点名一周。").consequences
+    assert "listed_measure" in {c.pattern for c in found if "点名" in c.quote}
+
+
+def test_a_time_that_passed_in_vain_is_a_threshold() -> None:
+    text = "发出催办单五日内，仍未处理的，予以通报批评。"
+    assert found_in(text).limits == ()
+    assert [c.measures for c in found_in(text).consequences] == [("circular",)]
+
+
+def test_the_quote_of_a_disclosure_shows_to_whom_it_is_told() -> None:
+    (told,) = found_in("检修应当向沿线住户公告停水的起止时刻。").disclosures
+    assert told.quote.startswith("向沿线住户公告")
+
+
+@pytest.mark.parametrize(
+    "text", ["为奖励先进、改进服务，特制定本办法。", "附加分满5分为止。", "以上奖励只给第一名。"]
+)
+def test_a_purpose_and_a_way_of_counting_are_no_consequences(text: str) -> None:
+    assert found_in(text).consequences == ()

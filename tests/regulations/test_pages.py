@@ -224,7 +224,7 @@ def test_the_calendar_names_the_notice_of_each_year_and_what_is_provisional(as_,
 def test_the_number_of_questions_does_not_grow_with_the_clauses(as_, home, django_assert_max_num_queries):
     browser = as_("wang")
     browser.get(reverse("regulation", args=[home]))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         browser.get(reverse("regulation", args=[home]))
 
 

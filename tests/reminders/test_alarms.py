@@ -139,3 +139,11 @@ def test_the_same_facts_handed_out_twice_tell_nobody_twice(case: Any) -> None:
     Climb.objects.update(done_at=None)
     round_(LATE)
     assert [one for one in in_bell() if one[0] in ("breached", "climbed")] == told
+
+
+def test_a_hand_over_that_was_accepted_meanwhile_is_no_news(hall: Hall) -> None:
+    waiting = hall.ask("2026-03-02 09:00")
+    actions.hand_over(hall.on(waiting.stream, "zhou", "2026-03-02 09:10"), hall.cast.units["metrology"])
+    hall.in_hand("2026-03-02 09:00")
+    loops.consume(at("2026-03-02 09:20"))
+    assert list(Reminder.objects.filter(kind="incoming").values_list("number", flat=True)) == [waiting.number]

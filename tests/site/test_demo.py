@@ -19,7 +19,7 @@ from shounuo.cases.models import Case
 from shounuo.commitments.models import CheckResult, RunningClock
 from shounuo.ledger.models import Fact
 from shounuo.ledger.verifying import verify
-from shounuo.organisation.models import Unit
+from shounuo.organisation.models import Absence, Unit
 from shounuo.organisation.refusals import NotPossible
 from shounuo.rules.calendars import OutOfCoverage, compile_calendar
 from shounuo.rules.calendars.china import official_china
@@ -33,8 +33,13 @@ NOW = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # Wednesday 15:00 in Shanghai
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STATES = {
     "received", "waiting_for_materials", "in_hand", "with_leader", "in_study", "answered", "completed",
-    "declined", "not_accepted", "withdrawn",
+    "declined", "not_accepted", "withdrawn", "transferred_out", "merged",
 }  # fmt: skip
+EVERYDAY = {
+    "appointed", "relayed", "relay_answered", "transferred_out", "merged", "joined", "return_visited", "disputed",
+    "reopened", "party_told", "remedied",
+}  # fmt: skip
+"""What happens in every organisation's month besides the way to an answer."""
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +90,43 @@ class TestBuilt:
 
     def test_matters_came_in_by_every_channel_for_every_service(self, demo):
         assert set(ours().values_list("channel", flat=True)) == {"window", "phone", "portal", "post"}
-        assert ours().values("service").distinct().count() == 9
+        assert ours().exclude(service="").values("service").distinct().count() == 9
 
     def test_some_wait_untaken_and_some_for_another_section(self, demo):
         assert ours().open().filter(first_asked="").count() >= 4
         assert ours().filter(handing_to__isnull=False).count() == 4
+
+    def test_everyday_service_is_there_with_every_kind_of_fact_it_knows(self, demo):
+        found = set(Fact.objects.values_list("kind", flat=True))
+        assert found >= EVERYDAY | {"deferred", "rating_appealed", "rating_appeal_decided"}
+        assert set(ours().values_list("kind", flat=True)) == {
+            "application",
+            "enquiry",
+            "suggestion",
+            "praise",
+        }
+
+    def test_silence_counts_as_acceptance(self, demo):
+        assert [f.data["deemed"] for f in Fact.objects.filter(kind="accepted") if f.data.get("deemed")] == [
+            True
+        ]
+
+    def test_somebody_is_away_and_their_delegate_acts_for_them(self, demo):
+        absence = Absence.objects.get()
+        assert (absence.state, absence.person.name, absence.delegate.name) == ("in_force", "王敏", "李强")
+        theirs, delegate = absence.person.account.actor, absence.delegate.account.actor
+        said = Fact.objects.filter(at__gte=absence.from_at, actor=delegate)
+        assert sum(fact.data.get("on_behalf_of") == theirs for fact in said) >= 2
+        assert not Fact.objects.filter(at__gte=absence.from_at, actor=theirs).exists()
+
+    def test_appointments_lie_ahead_and_one_extension_waits_for_the_leader(self, demo):
+        assert ours().open().filter(appointed_at__gt=NOW).count() >= 3
+        asked = Counter(Fact.objects.filter(kind__startswith="extension").values_list("kind", flat=True))
+        assert asked["extension_requested"] > asked["extension_granted"] + asked["extension_refused"]
+
+    def test_a_rating_set_aside_counts_no_more(self, demo):
+        decided = Fact.objects.get(kind="rating_appeal_decided")
+        assert decided.data["upheld"] and Case.objects.get(stream=decided.stream).rating is None
 
     def test_a_second_notice_is_a_broken_promise(self, demo):
         broken = CheckResult.objects.filter(rule="one-complete-notice", state="broken")
@@ -125,8 +162,10 @@ class TestBuilt:
         assert Fact.objects.count() == facts
 
 
+NOT_HERE = {"amsterdam": {"appointed"}}
+"""What an organisation has no use for: a report of something in the street needs no meeting."""
 ELSEWHERE = [org for org in organisations() if org != DEFAULT]
-EVERY_STORY = 40
+EVERY_STORY = 70
 SHORT = 12
 
 
@@ -138,7 +177,11 @@ def test_every_organisation_plays_its_stories_by_its_own_rules(db, settings, org
     assert built.refused == ()
     assert built.matters >= 30
     kinds = {kind for service in load_pack(BUNDLED / org).services.values() for kind in service.kinds}
-    assert set(ours().values_list("state", flat=True)) >= states_of(kinds)
+    assert set(ours().values_list("state", flat=True)) >= states_of(kinds) | {"transferred_out", "merged"}
+    assert set(ours().values_list("kind", flat=True)) >= {"suggestion", "praise"} | (kinds & {"repair"})
+    assert set(Fact.objects.values_list("kind", flat=True)) >= EVERYDAY - NOT_HERE.get(org, set())
+    assert Absence.objects.filter(state="in_force", delegate__isnull=False).count() == 1
+    assert [f for f in Fact.objects.filter(marks="demo") if f.data.get("on_behalf_of")]
     assert set(ours().values_list("organisation__code", flat=True)) == {cast["house"]["code"]}
     assert verify().fault is None
     assert projections.differences() == []
@@ -157,7 +200,7 @@ def test_every_section_with_services_has_its_people(org):
     sections = {service.section for service in pack.services.values()}
     assert sections <= set(cast["units"])
     led = {code for row in cast["people"].values() for code in (row[7] if len(row) > 7 else ())}
-    asked = {play for story in read(org, "matters.yaml")["stories"] for play in story["services"]}
+    asked = {play for story in read(org, "matters.yaml")["stories"] for play in story.get("services", ())}
     assert {pack.services[service].section for service in asked} <= led
 
 

@@ -126,10 +126,12 @@ def _write(passed: Sequence[Passed], at: datetime) -> None:
     ledger.insert([row for one in passed for row in one.rows])
     _write_cases(passed)
     commitments.write_clocks([row for one in passed for row in _clocks(one)])
-    marks = (
-        (one.whose, [(rule, no, mark, instant(when)) for rule, no, mark, when in one.come]) for one in passed
-    )
-    commitments.raise_all(marks, at)
+    commitments.raise_all(((one.whose, one.before.judged.clocks, _marks(one)) for one in passed), at)
+
+
+def _marks(one: Passed) -> list[Come]:
+    """What has come, with its moments as the database keeps them."""
+    return [(rule, no, mark, instant(when)) for rule, no, mark, when in one.come]
 
 
 def _write_cases(passed: Sequence[Passed]) -> None:

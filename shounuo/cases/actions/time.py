@@ -45,7 +45,8 @@ def catch_up(before: Before, at: datetime) -> bool:
     keep_rows(case.organisation_id, recorded)
     project(case, facts, judged, last, max(at, instant(moment)))
     whole = whose(case, judged, section_ids(case.organisation_id, [judged.section]))
-    commitments.raise_alarms(whole, [(r, n, m, instant(t)) for r, n, m, t in come], at)
+    marks = [(rule, no, mark, instant(when)) for rule, no, mark, when in come]
+    commitments.raise_alarms(whole, judged.clocks, marks, at)
     return bool(new)
 
 

@@ -16,6 +16,7 @@ from shounuo.cases.forms.fields import moment, pick, text
 from shounuo.cases.models import Case, Kind
 from shounuo.cases.telling import sentence
 from shounuo.ledger.moments import civil
+from shounuo.regulations.when_wording import PLACES
 
 
 class Correct(VerbForm):
@@ -23,7 +24,7 @@ class Correct(VerbForm):
 
     reason = pick(lazy("更正的原因"), w.CORRECTION_REASONS)
     right_at = moment(lazy("正确的发生时间"), lazy("时间有误时填写。"))
-    place = pick(lazy("正确的故障地点"), w.PLACES, required=False, help_text=lazy("更正“收到”这一条时才填。"))
+    place = pick(lazy("正确的故障地点"), PLACES, required=False, help_text=lazy("更正“收到”这一条时才填。"))
     words = text(lazy("说明"), help_text=lazy("写明原来错在哪里、依据什么更正。"))
 
     def prepare(self) -> None:

@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
+from shounuo.cases import access
 from shounuo.cases.horizon import STEPS, Horizon
 from shounuo.cases.models import CaseQuerySet, Kind, State
 from shounuo.cases.search import wanted
+from shounuo.cases.waiting import QUEUES
 from shounuo.commitments.models import RunningClock
 from shounuo.commitments.tallies import Period
 from shounuo.organisation.access import Actor
@@ -43,6 +45,8 @@ class FilterForm(forms.Form):
         label=lazy("谁的"), required=False, choices=[("", lazy("全部")), ("1", lazy("我的"))]
     )
 
+    waits = forms.ChoiceField(label=lazy("等我做的"), required=False)
+
     def __init__(
         self, data: Any, sections: list[Unit], services: dict[str, str], steps: Horizon | None = None
     ) -> None:
@@ -55,6 +59,7 @@ class FilterForm(forms.Form):
             "service": list(services.items()),
             "clock": list(RunningClock.State.choices),
             "due": list(STEPS.items()) if steps else [],
+            "waits": [(key, queue.title) for key, queue in QUEUES.items()],
         }
         for name, found in choices.items():
             field = self.fields[name]
@@ -75,7 +80,9 @@ class FilterForm(forms.Form):
         if code := said.get("section"):
             cases = cases.filter(section=self.sections[code])
         if said.get("mine"):
-            cases = cases.filter(Q(handler=actor.actor_id) | Q(answerable=actor.actor_id))
+            cases = cases.filter(access.mine(actor))
+        if queue := QUEUES.get(said.get("waits", "")):
+            cases = cases & queue.ask(actor).order_by()
         return _found(_in_state(cases, said.get("state", "")), said.get("q", "").strip())
 
     @property

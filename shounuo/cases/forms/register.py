@@ -15,6 +15,7 @@ from shounuo.cases.forms.fields import moment, one_of, pick, text
 from shounuo.cases.models import Channel, Kind
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
+from shounuo.regulations.when_wording import PLACES
 from shounuo.regulations.wording import said
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Service
@@ -32,7 +33,7 @@ class RegisterForm(forms.Form):
     )
     place = pick(
         lazy("故障地点"),
-        w.PLACES,
+        PLACES,
         required=False,
         help_text=lazy("报修按地点计到场和恢复的时限；不知道的先不选。"),
     )

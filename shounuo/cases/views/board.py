@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -22,6 +23,9 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.editions import NotAdopted, governing
 
 NEXT = 12
+SCREEN = ("late", "today", "soon", "week")
+EVERY = 60
+"""Seconds after which the wall screen asks again, by an HTTP header: it needs no script."""
 WARNING = ("late", "today", "soon")
 """The steps that a head acts on; the first of them are listed below the table."""
 
@@ -40,7 +44,7 @@ class Line:
 @require_safe
 @staff_page
 def board(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What will be late, of the matters the reader may see."""
+    """What will be late, of the matters the reader may see; ``screen=1`` in big letters for a wall."""
     now = timezone.now()
     try:
         _adoption, edition = governing(actor.organisation_id or 0, now)
@@ -49,6 +53,8 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     steps = horizon(now, edition.calendar("office"))
     seen = access.seen_by(actor).open()
     lines = _lines(seen, steps)
+    if request.GET.get("screen") == "1":
+        return _screen(request, lines, now)
     warned = seen.filter(due_at__lt=steps.soon).select_related("section", "handing_to").by_due()[:NEXT]
     page = {
         "lines": lines,
@@ -58,6 +64,14 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": civil(now),
     }
     return render(request, "cases/board.html", page)
+
+
+def _screen(request: HttpRequest, lines: Sequence[Line], now: datetime) -> HttpResponse:
+    """Counts only: nobody and no matter is named on a wall."""
+    page = {"lines": lines, "whole": _sum(lines), "steps": STEPS, "shown": SCREEN, "now": civil(now)}
+    answer = render(request, "cases/board_screen.html", page)
+    answer.headers["Refresh"] = str(EVERY)
+    return answer
 
 
 def _lines(seen: CaseQuerySet, steps: Horizon) -> list[Line]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shounuo.commitments.access import may_count
 from shounuo.commitments.forms import PeriodForm
 from shounuo.commitments.tallies import EVER, Tally, by_rule, tallies
 from shounuo.ledger.moments import civil
@@ -70,7 +71,7 @@ def _with_evidence(
 ) -> list[tuple[sheet.RuleSheet, Tally | None]]:
     counted = [one.key for one in rules if one.counted]
     every = (
-        tallies(here.organisation.pk, here.now, form.period if form else EVER, rules=counted)
+        tallies(here.organisation.pk, here.now, form.period if form else EVER, counted, may_count(here.actor))
         if counted
         else {}
     )

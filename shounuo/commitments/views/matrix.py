@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shounuo.commitments.access import may_count
 from shounuo.commitments.forms import PeriodForm
 from shounuo.commitments.matrix import (
     STANDINGS,
@@ -32,7 +33,7 @@ def matrix(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
     section = form.one_section
     found = evidence(
         here.organisation.pk, counted_rules(here.edition), here.now, at_risk_until(here.edition, civil(here.now)),
-        form.period, section.pk if section else None,
+        form.period, section.pk if section else None, may_count(actor),
     )  # fmt: skip
     every = cells(here.edition, found)
     state = request.GET.get("state", "") if request.GET.get("state", "") in STANDINGS else ""

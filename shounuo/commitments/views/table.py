@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -65,15 +66,17 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
         return render(request, "commitments/none.html", {"house": house})
     sections = list(Unit.objects.sections_of(house))
     form = PeriodForm(request.GET, civil(now).date(), sections)
-    lines = _lines(edition, tallies(house.pk, now, form.period), form.one_section, sections, now)
-    names, late, due = _comings(actor, now, form.one_section)
+    counted = access.may_count(actor)
+    found = tallies(house.pk, now, form.period, counted=counted)
+    lines = _lines(edition, found, form.one_section, sections, now)
+    names, late, due = _comings(actor, counted, now, form.one_section)
     chosen = form.one_section
     page = {
         "house": house, "now": civil(now), "form": form, "period": form.period, "adoption": adoption,
         "lines": [line for line in lines if line.tally.due or line.tally.running],
         "silent": [line for line in lines if not (line.tally.due or line.tally.running)],
         "total": sum((line.tally for line in lines), Tally()),
-        "live": live_now(house.pk, now, chosen.pk if chosen else None),
+        "live": live_now(house.pk, now, chosen.pk if chosen else None, counted),
         "query": form.query,
         "by_section": form.cleaned_data.get("by") == "section",
         "alarms": [_alarm(edition, one, names) for one in late],
@@ -111,11 +114,11 @@ def _line(
 
 
 def _comings(
-    actor: Actor, now: datetime, only: Unit | None
+    actor: Actor, counted: Q, now: datetime, only: Unit | None
 ) -> tuple[dict[str, str], list[Alarm], list[RunningClock]]:
-    clocks = access.clocks_seen_by(actor)
+    clocks = access.clocks_seen_by(actor, counted)
     due = clocks.filter(running(now), due_at__isnull=False, state="running").order_by("due_at", "pk")
-    raised = access.alarms_seen_by(actor).order_by("-at", "-pk")
+    raised = access.alarms_seen_by(actor, counted).order_by("-at", "-pk")
     if only is not None:
         due = due.filter(section=only)
         raised = raised.filter(stream__in=clocks.filter(section=only).values("stream"))

@@ -1,5 +1,6 @@
 """Who is away, who stands in; being away, approving, coming back."""
 
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shounuo.ledger.moments import civil
 from shounuo.organisation import actions
-from shounuo.organisation.access import Actor, may, may_decide, may_end
+from shounuo.organisation.access import GRANTS, Actor, may, may_decide, may_end
 from shounuo.organisation.forms.absences import GROUP_WORDS, AbsenceForm
 from shounuo.organisation.models import Absence, Appointment, Person
 from shounuo.organisation.views.entry import staff_page
@@ -46,6 +48,17 @@ def absences(request: HttpRequest, actor: Actor) -> HttpResponse:
         "has_person": actor.person_id is not None,
     }
     return page(request, actor, "absences", context)
+
+
+def waiting_for(actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Absences that wait for the reader's word, as `absence_rows.html` draws them; none for whoever approves none."""
+    if actor.organisation_id is None or not any("approve_absence" in GRANTS[role] for role in actor.roles):
+        return []
+    asked = Absence.objects.filter(
+        state=Absence.State.REQUESTED, to_at__gt=now, person__organisation=actor.organisation_id
+    )
+    found = asked.select_related("person", "delegate").order_by("from_at", "pk")[:MOST]
+    return [_row(one, actor) for one in found if _waits_for(one, actor)]
 
 
 def _waits_for(one: Absence, actor: Actor) -> bool:
@@ -150,4 +163,6 @@ def decide(request: HttpRequest, actor: Actor, pk: int, verb: str) -> HttpRespon
         approved = verb == "approve"
         said = _("已批准。") if approved else _("已告知不批准。")
         once(request, lambda stamp: actions.decide_absence(stamp, one, approved), actor, said)
-    return redirect("organisation-absences")
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if ours else "organisation-absences")

@@ -28,12 +28,16 @@ from shounuo.portal.views.progress import matter_page
 PARTY = "party"
 both = require_http_methods(["GET", "HEAD", "POST"])
 Deed = Callable[[On, dict[str, Any]], object]
+OWN_DEVICE = frozenset({"rate", "dispute", "withdraw"})
+"""What nobody does for the person who asked in a browser where somebody of the house is signed in."""
 
 
 def _verb(
     request: HttpRequest, here: House, found: Matter, verb: str, form: forms.Form, deed: Deed, then: str
 ) -> HttpResponse:
     """A page that says what will happen, then the deed; not now: the reason, in the person's words."""
+    if verb in OWN_DEVICE and request.user.is_authenticated:
+        return show(request, here, "own_device", {"number": found.case.number}, 403)
     if why := not_now(found, verb):
         return show(request, here, "not_now", {"matter": found, "why": why}, 409)
     if request.method == "POST" and form.is_valid():
@@ -134,6 +138,8 @@ def rate_once(request: HttpRequest, here: House, number: str, code: str) -> Http
     if case is None or case.organisation_id != here.unit.pk:
         count_wrong(address_of(request), here.now)
         return show(request, here, "no_rating", status=404)
+    if request.user.is_authenticated:
+        return show(request, here, "own_device", {"number": number}, 403)
     found = matter_of(case.stream, here.now)
     if case.rating is not None or not found.may("rate"):
         return show(request, here, "thanks", {"once": True, "rated": case.rating is not None})

@@ -23,17 +23,36 @@ from shounuo.rules.words import parse_words
 @require_safe
 @public_page
 def office(request: HttpRequest, here: House) -> HttpResponse:
-    """The year in the address (this one by default) by month, and the small form."""
-    calendar = here.calendar
+    """The calendar and year in the address (the office's this year by default) by month, and the small form."""
+    name, calendar = _chosen(request, here)
     first, last = calendar.coverage[0].year, calendar.spec.last.year
     year = _year(request, here.today.year, first, last)
-    form, found = _due(request, here)
+    form, found = _due(request, here, name, calendar)
     return show(request, here, "calendar", {
+        "name": name, "title": dict(published(here))[name], "calendars": published(here),
         "year": year, "months": [_month(calendar, year, n) for n in range(1, 13)], "weekdays": _weekdays(),
         "before": year - 1 if year > first else None, "after": year + 1 if year < last else None,
         "provisional": calendar.is_provisional(date(year, 12, 31)), "hours": _hours(calendar, year),
         "sources": _sources(calendar, year), "form": form, "found": found, "total": _working_days(calendar, year),
     })  # fmt: skip
+
+
+def published(here: House) -> list[tuple[str, str]]:
+    """The calendars of the regulation in force by name, with their titles; that of the office first."""
+    kept = here.edition.calendars
+    parts = here.pack.calendars
+    named = {
+        name: said(parts[name].title) if name in parts else _("工作日历") for name in kept if name in parts
+    }
+    first = next((name for name, one in kept.items() if one is here.calendar), "")
+    return sorted((named or {first: _("工作日历")}).items(), key=lambda one: one[0] != first)
+
+
+def _chosen(request: HttpRequest, here: House) -> tuple[str, Calendar]:
+    names = [name for name, _title in published(here)]
+    wanted = request.GET.get("calendar", "")
+    name = wanted if wanted in names else names[0]
+    return name, here.edition.calendars[name]
 
 
 def _year(request: HttpRequest, this: int, first: int, last: int) -> int:
@@ -42,33 +61,38 @@ def _year(request: HttpRequest, this: int, first: int, last: int) -> int:
     return min(max(year, first), last)
 
 
-def _due(request: HttpRequest, here: House) -> tuple[DueForm, Derivation | None]:
+def _due(
+    request: HttpRequest, here: House, name: str, calendar: Calendar
+) -> tuple[DueForm, Derivation | None]:
     """The form with what was asked, and the answer when it can be told."""
+    promises = lengths(here, name)
     if "start" not in request.GET:
         opening = here.civil.replace(second=0)
-        return DueForm(
-            initial={"start": opening, "n": 4, "unit": "working day"}, promises=lengths(here)
-        ), None
-    form = DueForm(request.GET, promises=lengths(here))
+        return DueForm(initial={"start": opening, "n": 4, "unit": "working day"}, promises=promises), None
+    form = DueForm(request.GET, promises=promises)
     if not form.is_valid():
         return form, None
     start = form.cleaned_data["start"].replace(tzinfo=None, second=0, microsecond=0)
-    if not here.calendar.coverage[0] <= start.date() <= here.calendar.spec.last:
-        form.add_error("start", _("日历只到 %(last)s，请填写其中的日子") % {"last": here.calendar.spec.last})
+    if not calendar.coverage[0] <= start.date() <= calendar.spec.last:
+        form.add_error("start", _("日历只到 %(last)s，请填写其中的日子") % {"last": calendar.spec.last})
         return form, None
     words = form.words()
-    return form, derive_budget(here.calendar, start, parse_words(words), words)
+    return form, derive_budget(calendar, start, parse_words(words), words)
 
 
-def lengths(here: House) -> list[tuple[str, str]]:
-    """Promises to choose from: budget words and what they belong to; guides first, then commitments."""
+def lengths(here: House, name: str) -> list[tuple[str, str]]:
+    """Promises counted by a calendar to choose from: budget words and what they belong to; guides first (they count
+    by the office's), then commitments.
+    """
     found: dict[str, list[str]] = {}
-    for service in here.pack.services.values():
+    offices = here.edition.calendars[name] is here.calendar
+    for service in here.pack.services.values() if offices else ():
         limit = service.promised_limit or service.statutory_limit
         if limit and not service.immediate:
             found.setdefault(limit, []).append(said(service.title))
     for rule in here.pack.commitments.values():
-        for one in rule.within if rule.public else ():
+        ours = rule.form == "clock" and here.edition.calendar_name(rule.calendar, here.today) == name
+        for one in rule.within if rule.public and ours else ():
             words = here.edition.resolve(one.value, here.today) if in_force(one, here.today) else None
             if words and "service." not in str(one.value):
                 found.setdefault(str(words), []).append(said(rule.title))

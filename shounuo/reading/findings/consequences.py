@@ -41,7 +41,7 @@ def _any() -> re.Pattern[str]:
 
 def find_measures(segment: Segment) -> list[Measure]:
     """The measures a segment imposes, overlapping ones joined under the earlier."""
-    if not _any().search(segment.text):
+    if not _any().search(segment.text) or _names_its_clause(segment):
         return []
     found: list[Measure] = []
     for pattern, bar, entry in _measures():
@@ -49,6 +49,12 @@ def find_measures(segment: Segment) -> list[Measure]:
             if not _barred(segment.text, match.start(), match.end(), bar) and match.end() > segment.condition:
                 found.append(Measure(segment.a + match.start(), segment.a + match.end(), entry, segment))
     return sorted(found, key=lambda m: (m.a, -m.b))
+
+
+def _names_its_clause(segment: Segment) -> bool:
+    """一次性奖励：… : a heading before a colon imposes nothing, unless it opens with the verb."""
+    heading = segment.number == 0 and segment.closed_by == ":" and len(segment.text) <= 10
+    return heading and not re.match(r"给予|予以|处|按|责令|可|应|将|对|由", segment.text)
 
 
 def _barred(text: str, a: int, b: int, bar: re.Pattern[str] | None) -> bool:
@@ -60,6 +66,10 @@ def _barred(text: str, a: int, b: int, bar: re.Pattern[str] | None) -> bool:
         or context("measure_denied").search(before)
         or context("measure_as_task").search(before)
     )
+
+
+LONGEST_LISTED = 20
+"""Characters of an item that names a measure and nothing else."""
 
 
 @dataclass(slots=True)
@@ -77,18 +87,23 @@ def find_consequences(passage: Passage) -> Iterator[Consequence]:
     if passage.clause.title:
         return
     if passage.role == "breach":
-        yield from _counted_breach(passage)
+        counted = list(_counted_breach(passage))
+        yield from counted or (
+            _consequence(t, passage) for t in _tiers(passage) if _follows_breach(t, passage)
+        )
         return
-    for tier in _tiers(passage):
-        if _holds(tier, passage):
-            yield _consequence(tier, passage)
+    tiers = [tier for tier in _tiers(passage) if _holds(tier, passage)]
+    yield from (_consequence(tier, passage) for tier in tiers)
+    yield from _unnamed(passage, tiers)
+    if not tiers and passage.role == "item":
+        yield from _listed(passage)
 
 
 def _tiers(passage: Passage) -> list[_Tier]:
     tiers: list[_Tier] = []
     for number, segment in enumerate(passage.segments):
         measures = find_measures(segment)
-        if not measures:
+        if not measures or _gives_a_reason(segment, passage):
             continue
         current = tiers[-1] if tiers else None
         if current and _continues(current, segment, number, measures, passage):
@@ -106,12 +121,33 @@ def _grade() -> re.Pattern[str]:
 
 def _continues(tier: _Tier, segment: Segment, number: int, measures: list[Measure], passage: Passage) -> bool:
     """Whether a segment goes on with the tier before it rather than opening its own."""
-    if segment.part != tier.part or number - tier.last > 1 or segment.condition:
+    if segment.part != tier.part or segment.condition or not _joined(tier.last, number, passage):
         return False
     opening = segment.text[: measures[0].a - segment.a]
-    if _polarity(measures[0]) != _polarity(tier.measures[-1]):
+    if {_polarity(measures[0]), _polarity(tier.measures[-1])} == {"sanction", "reward"}:
+        return False
+    if context("rated_breach").match(segment.text):
         return False
     return not (_grade().match(segment.text) or context("new_target").match(opening))
+
+
+def _gives_a_reason(segment: Segment, passage: Passage) -> bool:
+    """为奖励先进,特制定本办法: a purpose rewards nobody."""
+    if segment.sentence > 1:
+        return False
+    return any(s.sentence == segment.sentence and context("making").search(s.text) for s in passage.segments)
+
+
+def _joined(last: int, number: int, passage: Passage) -> bool:
+    """通报批评,并根据情况,给予处理: whether nothing stands between but words that join."""
+    between = passage.segments[last + 1 : number]
+    return not between or (len(between) == 1 and bool(context("goes_between").match(between[0].text)))
+
+
+def _follows_breach(tier: _Tier, passage: Passage) -> bool:
+    """Whether an item of breaches gives the measure of its own breach: 伪造证明的，摘除标牌."""
+    at = tier.measures[0].segment
+    return not at.condition and any(s.condition for s in passage.earlier(at, 4) if s.part == at.part)
 
 
 def _polarity(measure: Measure) -> str:
@@ -142,7 +178,9 @@ def _holds(tier: _Tier, passage: Passage) -> bool:
 
 def _conditioned(tier: _Tier, passage: Passage) -> bool:
     segment = tier.measures[0].segment
-    if segment.condition:
+    if segment.condition or (segment.number and _punishes(passage)):
+        return True
+    if context("breaching_actor").search(segment.text[: tier.measures[0].a - segment.a]):
         return True
     earlier = [s for s in passage.earlier(segment, 6) if s.part == segment.part]
     return any(
@@ -191,4 +229,47 @@ def _counted_breach(passage: Passage) -> Iterator[Consequence]:
     yield Consequence(
         clause=passage.clause.id, quote="", span=passage.folded.span(at, at + len(threshold.text)), confidence=0.85,
         pattern="counted_breach", measures=_names(measures), threshold=threshold,
+    )  # fmt: skip
+
+
+def _punishes(passage: Passage) -> bool:
+    """Whether the clause stands under a heading of breaches: 违约责任, 罚则."""
+    above, steps = passage.lead, 0
+    while above is not None and steps < 3:
+        if context("penal").search(above.text[-24:].rstrip(":")):
+            return True
+        above, steps = above.lead, steps + 1
+    return False
+
+
+def _unnamed(passage: Passage, tiers: list[_Tier]) -> Iterator[Consequence]:
+    """What follows a proved or counted breach and is no service: a measure that the lexicon has no word for."""
+    known = {tier.part for tier in tiers}
+    punishing = _punishes(passage)
+    for segment, after in zip(passage.segments, passage.segments[1:], strict=False):
+        if segment.part != after.part or segment.part in known or after.condition:
+            continue
+        if context("no_breach").search(segment.text) or context("plain_act").search(after.text):
+            continue
+        plain = punishing and (segment.condition or context("breach_words").search(segment.text))
+        if not (plain or context("breach_proved").search(segment.text)):
+            continue
+        known.add(segment.part)
+        yield Consequence(
+            clause=passage.clause.id, quote="", span=passage.folded.span(after.a, after.b), confidence=0.5,
+            pattern="after_a_breach", measures=("other",),
+            threshold=threshold_in(_condition_text(passage, after, after.a), passage),
+        )  # fmt: skip
+
+
+def _listed(passage: Passage) -> Iterator[Consequence]:
+    """(五)官网公示: an item of a list of measures is one, whatever its words."""
+    lead, first = passage.lead, next(iter(passage.segments), None)
+    if lead is None or first is None or len(passage.segments) > 1 or first.condition:
+        return
+    if not context("leads_measures").search(lead.text[-40:]) or len(first.text) > LONGEST_LISTED:
+        return
+    yield Consequence(
+        clause=passage.clause.id, quote="", span=passage.folded.span(first.a, first.b), confidence=0.5,
+        pattern="listed_measure", measures=("other",), threshold=None,
     )  # fmt: skip

@@ -18,7 +18,7 @@ class _Telling:
 
     def barred(self, text: str, a: int, b: int) -> bool:
         """Whether the words around make it a name or something that happened."""
-        if self.before is not None and self.before.search(text[max(0, a - 10) : a]):
+        if self.before is not None and self.before.search(text[max(0, a - 16) : a]):
             return True
         return self.after is not None and bool(self.after.match(text[b : b + 20]))
 
@@ -46,6 +46,8 @@ def find_disclosures(passage: Passage) -> Iterator[Disclosure]:
     if passage.role in ("breach", "content") or passage.clause.title:
         return
     for segment in passage.segments:
+        if context("defines").search(segment.text):
+            continue
         if segment.condition < len(segment.text) and _any().search(segment.text):
             yield from _in_segment(passage, segment)
 
@@ -53,12 +55,15 @@ def find_disclosures(passage: Passage) -> Iterator[Disclosure]:
 def _in_segment(passage: Passage, segment: Segment) -> Iterator[Disclosure]:
     taken = -1
     for a, b, telling in sorted(_found(segment), key=lambda f: (f[0], -f[1])):
+        if _in_heading(passage, segment.a + a, segment.a + b):
+            continue
         if a < taken or not _obliges(segment, a) or not _to_outsiders(passage, telling.entry, segment, a, b):
             continue
         if taken >= 0 and not re.search(r"并|同时|且|,", segment.text[taken:a]):
             continue
         taken = b
-        span = passage.folded.span(segment.a + a, segment.a + _with_object(segment, b))
+        start = _with_recipient(segment, a)
+        span = passage.folded.span(segment.a + start, segment.a + _with_object(segment, b))
         confidence = float(telling.entry.get("confidence", 0.8))
         to = _to(telling.entry, segment.text)
         yield Disclosure(passage.clause.id, "", span, confidence, telling.entry.name, to)
@@ -71,6 +76,19 @@ def _found(segment: Segment) -> Iterator[tuple[int, int, _Telling]]:
                 segment.text, match.end()
             ):
                 yield match.start(), match.end(), telling
+
+
+HEADING = 10
+"""Characters of a clause, or of a line of a table, that may be its heading."""
+
+
+def _in_heading(passage: Passage, a: int, b: int) -> bool:
+    """收支公开 每年一月公布: the words before a blank, or a short line as a whole, only name the matter."""
+    if b > HEADING or re.search(r"应|须|[予进对向要可并均]", passage.text[:a]):
+        return False
+    if b == len(passage.text):
+        return True
+    return passage.folded.span(b, b + 1)[0] > passage.folded.span(a, b)[1]
 
 
 def _obliges(segment: Segment, a: int) -> bool:
@@ -96,9 +114,17 @@ def _with_object(segment: Segment, b: int) -> int:
     return min(len(segment.text), b + (stop.start() if stop else OBJECT))
 
 
+def _with_recipient(segment: Segment, a: int) -> int:
+    """向用户公告, 在大厅公示: where the quote begins."""
+    match = context("recipient_before").search(segment.text, max(segment.condition, a - 10), a)
+    return match.start() if match else a
+
+
 def _to_outsiders(passage: Passage, entry: Entry, segment: Segment, a: int, b: int) -> bool:
     """Internal reports and filings with an authority are no disclosures."""
     client, superior = _people()
+    if superior.match(segment.text, a):
+        return False
     near = segment.text[max(segment.condition, a - 24) : b + 16]
     inside = superior.search(near)
     outside = client.search(near)

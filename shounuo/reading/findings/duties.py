@@ -55,7 +55,11 @@ def _in_segment(passage: Passage, segment: Segment) -> Iterator[Duty]:
         form = known[number]
         if match.start() < segment.condition or _barred(form, segment, match):
             continue
-        if last is not None and (form.entry.get("noun") or _same_act(segment.text[last[0] : match.start()])):
+        between = segment.text[last[0] : match.start()] if last else ""
+        apart = between.endswith("、") and (
+            form.entry.name == "short_period" or _acts_between(between, match)
+        )
+        if last is not None and not apart and (form.entry.get("noun") or _same_act(between)):
             continue
         last = (match.end(), form.entry.name)
         yield _duty(
@@ -65,6 +69,11 @@ def _in_segment(passage: Passage, segment: Segment) -> Iterator[Duty]:
             form.entry,
             match[f"day{number}"] if "(?P<day>" in form.entry.pattern else None,
         )
+
+
+def _acts_between(between: str, match: re.Match[str]) -> bool:
+    """每趟清扫、每日消毒: an act stands between two times."""
+    return len(between) >= 3 and match[0].startswith("每")
 
 
 def _same_act(between: str) -> bool:

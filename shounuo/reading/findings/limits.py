@@ -105,7 +105,7 @@ def find_limits(passage: Passage, found: list[Bound]) -> Iterator[Limit]:
     for number, bound in enumerate(found):
         if bound.bound == "none" or not _obliges(passage, bound.segment, bound.quantity.a, bound.quantity.b):
             continue
-        if _is_window(bound, found[number + 1 : number + 4]):
+        if _is_window(bound, found[number + 1 : number + 4]) or _passed_in_vain(passage, bound):
             continue
         if not _said_again(bound, found[max(0, number - 4) : number]):
             yield _limit(passage, bound)
@@ -141,6 +141,13 @@ def _is_window(bound: Bound, found: list[Bound]) -> bool:
         return False
     later = next((b for b in found if b.segment.part == bound.segment.part), None)
     return later is not None and later.bound == "max" and text[: bound.quantity.a].endswith("的")
+
+
+def _passed_in_vain(passage: Passage, bound: Bound) -> bool:
+    """通知发出1个月内,仍不缴交的: a threshold, though it looks like a limit."""
+    tail = bound.segment.text[bound.quantity.b :]
+    later = passage.later(bound.segment, 1)
+    return len(tail) <= 2 and bool(later and context("unmet_next").match(later[0].text))
 
 
 def _limit(passage: Passage, bound: Bound) -> Limit:

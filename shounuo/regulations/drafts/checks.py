@@ -48,7 +48,7 @@ def check_values(kind: str, values: Mapping[str, Any]) -> None:
 
 
 def _limit(values: Mapping[str, Any]) -> None:
-    if values["unit"] not in wording.WHOLE and not 0 < float(values["value"]) <= MOST:
+    if values["unit"] not in wording.WHOLE and not 0 < float(values["value"] or 0) <= MOST:
         raise Refused(_("请填大于 0 的数。"), "value")
     if not values["ends"]:
         raise Refused(_("至少选一个：到什么为止。"), "ends")

@@ -32,7 +32,7 @@ def limit_values(found: Found, clause: str) -> dict[str, Any]:
     said = found.said
     events = words("events").get(said["kind"]) or words("events")["other"]
     return {
-        "value": said["value"],
+        "value": whole(said["value"]),
         "unit": said["unit"],
         "kind": said["kind"],
         "starts": _first(STARTS, said["starts"] or "") or events["starts"],
@@ -62,11 +62,11 @@ def values_of(found: Found, clause: str) -> dict[str, Any]:
             return limit_values(found, clause)
         case "duty":
             return {name: said[name] or "" for name in ("recurrence", "day", "obliged", "recipient", "evidence")} | {
-                "least": said["least"], "most": said["most"]}  # fmt: skip
+                "least": whole(said["least"]), "most": whole(said["most"])}  # fmt: skip
         case "consequence":
             threshold = said["threshold"] or {}
             return {
-                "measures": list(said["measures"]), "least": threshold.get("least"),
+                "measures": list(said["measures"]), "least": whole(threshold.get("least")),
                 "window": threshold.get("window") or "", "scope": threshold.get("scope") or "",
                 "threshold": threshold.get("text") or "",
             }  # fmt: skip
@@ -83,3 +83,8 @@ def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
 
 def _all(table: tuple[tuple[str, str], ...], text: str) -> list[str]:
     return [code for form, code in table if re.search(form, text)]
+
+
+def whole(number: float | None) -> float | None:
+    """5.0 as 5."""
+    return int(number) if number is not None and number == int(number) else number

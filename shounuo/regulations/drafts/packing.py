@@ -18,6 +18,7 @@ from shounuo.reading.drafting.settings import DAY_KIND, add_gaps
 from shounuo.reading.drafting.yaml_text import yaml_text
 from shounuo.reading.findings import Consequence, Disclosure, Duty, Finding, Findings, Gap, Limit, Threshold
 from shounuo.regulations.drafts.review import Item, Review
+from shounuo.regulations.drafts.wording import GAPS
 from shounuo.rules.loading import Fault, inspect_pack
 from shounuo.rules.shapes import Pack
 
@@ -41,9 +42,9 @@ class Packed:
     faults: tuple[Fault, ...]
 
 
-def packed(review: Review, pack_id: str, office: Mapping[str, Any] | None = None) -> Packed:
-    """The pack that a review gives. ``office`` are the calendars the organisation has: they take the stand-ins' place."""
-    files, origins = _files(review, pack_id, office)
+def packed(review: Review, pack_id: str, along: Mapping[str, Any]) -> Packed:
+    """The pack that a review gives. ``along``: calendars and services of the organisation, which the text does not have."""
+    files, origins = _files(review, pack_id, along)
     pack, faults = inspected(tuple(files.items()), pack_id)
     return Packed(files, origins, pack, faults)
 
@@ -60,9 +61,7 @@ def inspected(files: tuple[tuple[str, str], ...], pack_id: str) -> tuple[Pack | 
     return found.pack, found.faults
 
 
-def _files(
-    review: Review, pack_id: str, office: Mapping[str, Any] | None
-) -> tuple[dict[str, str], dict[str, str]]:
+def _files(review: Review, pack_id: str, along: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     stays = [item for item in review.items.values() if item.stays]
     by_kind = {kind: [item for item in stays if item.kind == kind] for kind in (*FILE_OF, "gap", "shape")}
     settled = {item.clause for item in by_kind["limit"] if item.values["unit"] == "day_unspecified"}
@@ -78,7 +77,8 @@ def _files(
         "clauses": _clauses(draft, review),
         **draft.rules,
         "settings": draft.settings,
-        "calendars": office or calendars(),
+        "calendars": along.get("calendars") or calendars(),
+        "services": along.get("services", {}),
         "vocabulary": vocabulary(draft),
     }
     return {f"{name}.yaml": FIRST_LINE + yaml_text(part) for name, part in parts.items() if part}, origins
@@ -119,7 +119,7 @@ def _common(item: Item) -> dict[str, Any]:
 def _limit(item: Item) -> Limit:
     said, values = item.said, item.values
     return Limit(
-        **_common(item), value=float(values["value"]), unit=values["unit"], kind=values["kind"],
+        **_common(item), value=float(values["value"] or 0), unit=values["unit"], kind=values["kind"],
         starts=said.get("starts"), ends=said.get("ends"), obliged=values["obliged"] or None,
         first_day="next_day" if values["next_day"] else None, measured=said.get("measured", "maximum"),
         matter=said.get("matter"), place=said.get("place"),
@@ -151,9 +151,18 @@ def _reworded(draft: Draft, gaps: list[Item]) -> dict[str, str]:
     origins = {}
     for item, (key, setting) in zip(gaps, draft.settings.items(), strict=True):
         origins[key] = item.key
+        if about := GAPS.get(item.values["gap"]):
+            setting["title"] = {"zh": f"{about}（{draft.by_id[item.clause].label or item.clause}）"}
+            if setting["type"] == "text":
+                setting["question"] = {"zh": f"“{_plain(item.quote)}”：{about}，本单位怎样定？"}
         if item.values["question"]:
-            setting["question"] = {"zh": item.values["question"]}
+            setting["question"] = {"zh": _plain(item.values["question"])}
     return origins
+
+
+def _plain(text: str) -> str:
+    """Words that no template is read in."""
+    return quoted(text, 200).replace("{", "").replace("}", "")
 
 
 def _decided(draft: Draft, by_kind: Mapping[str, list[Item]]) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """A draft's review from its record: the facts on its stream, the notes beside them. Read only."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.moments import civil, day_of
+from shounuo.organisation.models import Unit
 from shounuo.regulations.drafts.kept import material_of
 from shounuo.regulations.drafts.packing import Packed, packed
 from shounuo.regulations.drafts.review import DECIDED, Decision, Review, review
@@ -31,19 +31,39 @@ def head_of(draft: Draft) -> dict[str, Any]:
 
 
 def packed_of(draft: Draft, found: Review) -> Packed:
-    """The pack a draft gives today, with the calendars its organisation has."""
-    return packed(found, draft.pack, calendars_here(draft.organisation_id))
+    """The pack a draft gives today, with the calendars and services its organisation has."""
+    return packed(found, draft.pack, brought_along(draft.organisation))
 
 
-def calendars_here(organisation_id: int) -> Mapping[str, Any] | None:
-    """The calendars of the edition adopted last, as a pack writes them: a draft brings none of its own."""
-    last = (
-        Adoption.objects.filter(organisation=organisation_id, purpose="")
-        .order_by("-in_force_from", "-pk")
-        .first()
-    )
+def brought_along(organisation: Unit) -> dict[str, dict[str, Any]]:
+    """Calendars and services of the edition adopted last, as a pack writes them: a regulation's text brings none.
+
+    Without services nobody could apply for anything: the first edition of an organisation gets one for all.
+    """
+    rows = Adoption.objects.filter(organisation=organisation, purpose="").order_by("-in_force_from", "-pk")
+    last = rows.first()
     if last is None:
-        return None
-    found = edition_of(last.pk).pack.calendars
-    plain = {name: one.model_dump(mode="json", by_alias=True) for name, one in found.items()}
-    return plain if "office" in plain else None
+        return {"services": {"any-matter": _any_matter(organisation)}}
+    pack = edition_of(last.pk).pack
+    calendars = pack.calendars if "office" in pack.calendars else {}
+    return {
+        "calendars": {name: one.model_dump(mode="json", by_alias=True) for name, one in calendars.items()},
+        "services": {
+            name: one.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for name, one in pack.services.items()
+        }
+        or {"any-matter": _any_matter(organisation)},
+    }
+
+
+def _any_matter(organisation: Unit) -> dict[str, Any]:
+    """A service that stands for every application until the guides are written."""
+    below = Unit.objects.filter(parent=organisation).order_by("pk").values_list("code", flat=True)
+    open_, day = {"zh": "待填"}, "2000-01-01"
+    return {
+        "title": {"zh": "申请事项（办事指南待填）", "en": "Application (guide to be written)"}, "code": "A-01",
+        "section": below.first() or organisation.code, "summary": open_, "basis": [open_], "who_may_apply": open_,
+        "conditions": [open_], "steps": [open_], "result": open_, "delivery": open_, "channels": ["window", "phone"],
+        "place": open_, "hours": open_, "inquiry_phone": "待填", "complaint_phone": "待填", "version": "1",
+        "in_force_from": day,
+    }  # fmt: skip

@@ -1,11 +1,16 @@
 """The text with what was found in it, clause by clause, cut where a finding begins or ends. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shounuo.reading.text import Clause, Residue
 from shounuo.regulations.drafts.review import Item, Review
 from shounuo.regulations.drafts.wording import MARKS
+
+_BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff])\s*\n\s*(?=[\u3000-\u9fff])")
+"""Line ends that the page would show as blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +60,19 @@ def _passage(review: Review, clause: Clause, chosen: str, depth: int) -> Passage
     inside = [one for one in items if one.kind != "shape"]
     whole = tuple(one for one in items if one.kind == "shape")
     pending = sum(not one.decided for one in items)
-    return Passage(
-        clause, tuple(_pieces(review, clause, inside, chosen)), whole, pending, len(items), depth
-    )
+    return Passage(clause, tuple(_pieces(review, clause, inside, chosen)), whole, pending, len(items), depth)
 
 
 def _pieces(review: Review, clause: Clause, items: list[Item], chosen: str) -> Iterator[Piece]:
     source, (start, end) = review.material.regulation.source, clause.span
     aside = [one for one in review.material.regulation.residue if start <= one.span[0] < end]
-    label_end = start + len(clause.label) if clause.label and source.startswith(clause.label, start) else start
+    label_end = (
+        start + len(clause.label) if clause.label and source.startswith(clause.label, start) else start
+    )
     cuts = {start, end, label_end, *(min(max(at, start), end) for one in items for at in one.span)}
     cuts |= {min(at, end) for one in aside for at in one.span}
     edges = sorted(cuts)
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         yield _piece(source[a:b], a, items, aside, chosen, a < label_end)
 
 
@@ -78,4 +83,4 @@ def _piece(text: str, a: int, items: list[Item], aside: list[Residue], chosen: s
     here = [one for one in items if one.span[0] <= a < one.span[1]]
     begins = tuple(one for one in items if one.span[0] == a)
     kinds = tuple(kind for kind in MARKS if any(one.kind == kind and one.stays for one in here))
-    return Piece(text.strip("\n"), begins, kinds, any(one.key == chosen for one in here), label)
+    return Piece(_BETWEEN_HAN.sub("", text), begins, kinds, any(one.key == chosen for one in here), label)

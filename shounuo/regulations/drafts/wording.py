@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from shounuo.reading.drafting.draft import words
 from shounuo.regulations.drafts.review import Item
-from shounuo.regulations.wording import event_words, kind_words, listed, reads_chinese
+from shounuo.regulations.wording import budget_words, event_words, kind_words, listed, reads_chinese
 
 KINDS = {
     "limit": lazy("时限"), "duty": lazy("定期职责"), "consequence": lazy("责任追究"),
@@ -32,8 +32,12 @@ UNITS = {
     "on_the_spot": lazy("当场"),
 }  # fmt: skip
 WHOLE = ("same_day", "on_the_spot")
+BUDGETS = {
+    "minute": "minutes", "hour": "hours", "working_day": "working days", "calendar_day": "calendar days", "month": "months",
+}  # fmt: skip
 LIMIT_KINDS = {
-    "process": lazy("办理、办结"), "answer": lazy("答复"), "arrival": lazy("到达现场"), "restore": lazy("恢复"),
+    "process": lazy("办理、办结"), "answer": pgettext_lazy("act", "答复"),
+    "arrival": pgettext_lazy("act", "到达现场"), "restore": lazy("恢复"),
     "accept": lazy("受理、接手"), "tell": lazy("告知、通知"), "pay": lazy("支付、退还"), "lead_time": lazy("提前告知"),
     "extension": lazy("延长"), "other": lazy("其他"),
 }  # fmt: skip
@@ -65,27 +69,46 @@ ENDS = (
 )  # fmt: skip
 MATTERS = ("enquiry", "application", "repair", "suggestion", "complaint", "report")
 GAPS = {
-    "vague_word": lazy("没有数字的快慢"), "unset_limit": lazy("时限没有写出"), "unset_period": lazy("周期没有写出"),
-    "unset_lead": lazy("提前量没有写出"), "missing_start": lazy("没有写从何时起算"), "day_kind_open": lazy("没有写哪种日"),
-    "threshold_without_window": lazy("累计次数没有期间"), "day_not_in_every_month": lazy("不是每月都有这一天"),
-    "no_recipient": lazy("没有写报给谁"), "no_day": lazy("没有写哪一天"),
-    "no_cycle": lazy("没有写多久一次"), "limit_not_held": lazy("时限写在别处，没有附上"),
-    "rule_not_held": lazy("引用的规定没有附上"), "duplicate_number": lazy("编号重复"), "missing_number": lazy("编号缺漏"),
-    "contradictory_measures": lazy("同一情形有不同的处理"), "right_without_channel": lazy("有权利，没有途径"),
-    "breach_without_register": lazy("没有能查出违反的记录"), "no_reply": lazy("没有写答复投诉人"),
-    "no_predicate": lazy("只写了情形，没有写怎么办"), "absence_clock_open": lazy("没有写人不在时怎样计时"),
-    "amount_not_set": lazy("数额没有写出"), "either_or": lazy("两种办法没有写哪种"),
-    "handover_unconfirmed": lazy("移交没有写怎样确认"), "masked_contact": lazy("联系方式被遮住"),
-    "no_effective_date": lazy("没有写何时施行"), "no_form": lazy("没有写用什么形式"),
-    "open_exemption": lazy("例外没有写清"), "stray_mark": lazy("有多余的符号"), "unclear_recipient": lazy("没有写清给谁"),
-    "unclear_scope": lazy("没有写清范围"), "undefined_grade": lazy("等级没有说明"),
-    "unset_extension": lazy("能延长多久没有写"), "vague_measure": lazy("怎样处理没有写清"),
-}  # fmt: skip
+    "vague_word": gettext_noop("没有数字的快慢"),
+    "unset_limit": gettext_noop("时限没有写出"),
+    "unset_period": gettext_noop("周期没有写出"),
+    "unset_lead": gettext_noop("提前量没有写出"),
+    "missing_start": gettext_noop("没有写从何时起算"),
+    "day_kind_open": gettext_noop("没有写哪种日"),
+    "threshold_without_window": gettext_noop("累计次数没有期间"),
+    "day_not_in_every_month": gettext_noop("不是每月都有这一天"),
+    "no_recipient": gettext_noop("没有写报给谁"),
+    "no_day": gettext_noop("没有写哪一天"),
+    "no_cycle": gettext_noop("没有写多久一次"),
+    "limit_not_held": gettext_noop("时限写在别处，没有附上"),
+    "rule_not_held": gettext_noop("引用的规定没有附上"),
+    "duplicate_number": gettext_noop("编号重复"),
+    "missing_number": gettext_noop("编号缺漏"),
+    "contradictory_measures": gettext_noop("同一情形有不同的处理"),
+    "right_without_channel": gettext_noop("有权利，没有途径"),
+    "breach_without_register": gettext_noop("没有能查出违反的记录"),
+    "no_reply": gettext_noop("没有写答复投诉人"),
+    "no_predicate": gettext_noop("只写了情形，没有写怎么办"),
+    "absence_clock_open": gettext_noop("没有写人不在时怎样计时"),
+    "amount_not_set": gettext_noop("数额没有写出"),
+    "either_or": gettext_noop("两种办法没有写哪种"),
+    "handover_unconfirmed": gettext_noop("移交没有写怎样确认"),
+    "masked_contact": gettext_noop("联系方式被遮住"),
+    "no_effective_date": gettext_noop("没有写何时施行"),
+    "no_form": gettext_noop("没有写用什么形式"),
+    "open_exemption": gettext_noop("例外没有写清"),
+    "stray_mark": gettext_noop("有多余的符号"),
+    "unclear_recipient": gettext_noop("没有写清给谁"),
+    "unclear_scope": gettext_noop("没有写清范围"),
+    "undefined_grade": gettext_noop("等级没有说明"),
+    "unset_extension": gettext_noop("能延长多久没有写"),
+    "vague_measure": gettext_noop("怎样处理没有写清"),
+}
 
 
 def gap_words(kind: str) -> str:
     """What a gap is about."""
-    return str(GAPS.get(kind) or _("没有说定的地方"))
+    return _(GAPS[kind]) if kind in GAPS else _("没有说定的地方")
 
 
 def measure_words(code: str) -> str:
@@ -96,11 +119,10 @@ def measure_words(code: str) -> str:
 
 def length_words(values: Mapping[str, Any]) -> str:
     """A limit's length: 5 个工作日, 当场."""
-    unit = str(UNITS.get(values["unit"], values["unit"]))
-    if values["unit"] in WHOLE:
-        return unit
-    number = f"{values['value']:g}"
-    return f"{number} {unit}"
+    unit = values["unit"]
+    if unit in BUDGETS and values["value"] == int(values["value"]):
+        return budget_words(f"{values['value']:g} {BUDGETS[unit]}")
+    return str(UNITS[unit]) if unit in WHOLE else f"{values['value']:g} {UNITS[unit]}"
 
 
 def summary(item: Item) -> str:
@@ -108,7 +130,7 @@ def summary(item: Item) -> str:
     values = item.values
     match item.kind:
         case "limit":
-            return _("%(length)s内%(what)s") % {"length": length_words(values), "what": _kind(values)}
+            return _("%(what)s：%(length)s") % {"length": length_words(values), "what": _kind(values)}
         case "duty":
             return f"{RECURRENCES.get(values['recurrence'], values['recurrence'])} {values['day']}".strip()
         case "consequence":

@@ -98,16 +98,19 @@ def _cases(page: Sequence[Climb]) -> dict[UUID, Case]:
 def _told(step: Climb, case: Case, clocks: Clocks, heard: Heard, recipients: Recipients) -> Told:
     clock, cause = clocks[step.stream, step.rule, step.no, step.breached_at], _cause(step)
     below = {person for level, person in heard.get(cause, ()) if level != step.level}
-    hearers = _hearers(step.level, case, below, recipients)
+    hearers = _hearers(step.level, case, clock, below, recipients)
     return Told(
         "climbed", step.level, cause, case, hearers, step.breached_at, step.rule, step.no, "breach",
         clock.due_at, clock.urgent,
     )  # fmt: skip
 
 
-def _hearers(level: str, case: Case, below: set[int], recipients: Recipients) -> list[Hearer]:
+def _hearers(
+    level: str, case: Case, clock: RunningClock, below: set[int], recipients: Recipients
+) -> list[Hearer]:
     """Who has not heard of this breach already, as a level below; else the next level up."""
     for one in dict.fromkeys((level, Level.LEADER, Level.OFFICE)):
-        if found := [hearer for hearer in recipients.hear(one, case) if hearer.person not in below]:
+        heard = recipients.hear(one, case, clock)
+        if found := [hearer for hearer in heard if hearer.person not in below]:
             return found
     return []

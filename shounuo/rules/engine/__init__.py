@@ -11,6 +11,7 @@ from shounuo.rules.engine.clocks import ClockFold, follow
 from shounuo.rules.engine.history import as_of, moment
 from shounuo.rules.engine.matter import Matter, applies_to_matter
 from shounuo.rules.engine.owners import owned
+from shounuo.rules.engine.preconditions import request_pending
 from shounuo.rules.engine.proposals import propose
 from shounuo.rules.engine.verbs import Situation, verbs
 from shounuo.rules.facts import Fact
@@ -62,10 +63,19 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
         joined=tuple(matter.joined),
         appointed_at=_appointed(matter),
         disputed=matter.disputed is not None,
+        extension_asked=_to_be_decided(matter, clocks, edition),
+        to_remedy=matter.badly_rated and not matter.remedied,
         closed=matter.closed,
         deemed_at=matter.deemed_at,
         verbs=verbs(Situation(matter, clocks, edition)) if with_verbs else {},
     )
+
+
+def _to_be_decided(matter: Matter, clocks: tuple[Clock, ...], edition: Edition) -> bool:
+    """Whether an extension was asked for that can still be decided."""
+    if matter.ended or not matter.requests:
+        return False
+    return request_pending(Situation(matter, clocks, edition)) is None
 
 
 def _appointed(matter: Matter) -> datetime | None:

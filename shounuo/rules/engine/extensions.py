@@ -16,6 +16,7 @@ from shounuo.rules.words import LeadTime, WordsError, parse_words
 @dataclass(slots=True)
 class _Asked:
     request: Fact
+    run: Running
     grant: Fact | None = None
 
 
@@ -30,6 +31,8 @@ class Extensions:
         """Let one more fact count for a clock that is neither ended nor breached."""
         if self.rule.extension is None or fact.data.get("rule") not in (None, self.rule_id):
             return
+        if self.asked and self.asked.run is not run:
+            self.asked = None  # asked for a clock that has ended meanwhile: a new one has its own requests
         if fact.kind == "extension_requested":
             self._request(run, fact)
         elif fact.kind in ("extension_granted", "extension_refused") and self.asked:
@@ -38,7 +41,7 @@ class Extensions:
             self._told(run, fact)
 
     def _request(self, run: Running, fact: Fact) -> None:
-        self.asked = _Asked(fact)
+        self.asked = _Asked(fact, run)
         why = Reason("not_before_due") if not _before_due(run, fact) else Reason("waiting_for_decision")
         if why.code == "not_before_due":
             self.asked = None

@@ -17,7 +17,7 @@ from shounuo.reminders.actions import Wishes, prefer
 from shounuo.site import importing
 from shounuo.site.demo.cast import DEFAULT, HERE, codes, read
 from shounuo.site.demo.hours import Hours
-from shounuo.site.demo.house import House, found_house, found_imported
+from shounuo.site.demo.house import House, found_house, found_imported, go_away
 from shounuo.site.demo.stories import Player
 from shounuo.site.loops import sweep
 
@@ -71,7 +71,9 @@ def _month(now: datetime, say: Say, org: str, most: int) -> tuple[int, list[str]
     _adoption, edition = governing(house.unit.pk, now)
     calendar = edition.calendars[read(org).get("calendar", "office")]
     hours = Hours(calendar, civil(now), Random(SEED))  # noqa: S311
-    player = Player(house, edition, hours, read(org, "matters.yaml"), now)
+    data = read(org, "matters.yaml")
+    go_away(house, hours, data.get("absences", ()))
+    player = Player(house, edition, hours, data, now)
     plays = player.cast(most)
     for done, play in enumerate(plays):
         if done % EVERY == 0:

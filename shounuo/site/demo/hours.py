@@ -43,6 +43,20 @@ class Hours:
             count -= self.calendar.is_working_day(day)
         return day
 
+    def in_office(self, since: datetime, count: int) -> datetime:
+        """A quarter of an hour at which the office is open, so many working days after a moment (0: later that day)."""
+        day = self.working_day(since.date(), count)
+        spans = [span for span in self.calendar.hours(day) if span[1] - timedelta(hours=1) > since] or [
+            self.calendar.hours(self.working_day(day, 1))[0]
+        ]
+        opens, closes = self.rng.choice(spans)
+        first = max(opens, since + timedelta(minutes=30))
+        quarters = int((closes - timedelta(minutes=30) - first).total_seconds() // 900)
+        moment = first + timedelta(minutes=15 * self.rng.randint(0, max(quarters, 0)))
+        return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0) + timedelta(
+            minutes=15
+        )
+
     def ago(self, between: tuple[int, int], at_any_hour: bool = False) -> datetime:
         """A moment so many working days ago (least, most), never within the last minutes."""
         day = self.days[self.rng.randint(*between)]

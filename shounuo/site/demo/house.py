@@ -1,26 +1,30 @@
 """Founding the demonstration's organisation: units, posts, people, accounts, edition, decisions."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from shounuo.ledger.moments import civil
+from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.access import Actor, actor_for
 from shounuo.organisation.actions import (
     Stamp,
     appoint,
     change_unit,
     enrol,
+    enter_absence,
     found_unit,
     open_account,
     open_post,
 )
-from shounuo.organisation.models import Post, Unit
+from shounuo.organisation.actions.absences import Away
+from shounuo.organisation.models import Absence, Person, Post, Unit
 from shounuo.regulations.actions import adopt, decide_setting
 from shounuo.rules.loading import BUNDLED, load_pack
 from shounuo.site.demo.cast import DEFAULT, read
+from shounuo.site.demo.hours import Hours
 
 MARK = "demo"
 NUMBER, PHONE = "Q{:03d}", "139 0000 {:04d}"
@@ -37,6 +41,16 @@ class House:
     sections: dict[str, str] = field(default_factory=dict)
     roles: dict[str, list[str]] = field(default_factory=dict)
     leaders: dict[str, str] = field(default_factory=dict)
+    away: dict[str, Absence] = field(default_factory=dict)
+
+    def at_work(self, name: str, at: datetime) -> Actor:
+        """Who acts at a moment (aware): the person, or their delegate while they are away."""
+        absence = self.away.get(name)
+        if absence is None or absence.delegate is None or not absence.from_at <= at < absence.to_at:
+            return self.actors[name]
+        account = absence.delegate.account
+        assert account is not None
+        return actor_for(account, at)
 
     def with_role(self, role: str, section: str = "") -> list[str]:
         """Sign-in names of those with a role, in one section or anywhere."""
@@ -53,6 +67,26 @@ def found_house(now: datetime, org: str = DEFAULT) -> House:
     by = house.actors[cast["document"]["by"]].actor_id
     _regulation(org, house, Stamp(by, now - timedelta(days=61), now, MARK), civil(now).date())
     return house
+
+
+def go_away(house: House, hours: Hours, said: Sequence[Mapping[str, Any]]) -> None:
+    """People away since the last working day's opening: who, in whose place, for how many working days, and why."""
+    yesterday = hours.days[1]
+    opening = hours.calendar.open_(yesterday)
+    assert opening is not None
+    for one in said:
+        actor, delegate = house.actors[one["who"]], house.actors[one["delegate"]]
+        person = Person.objects.get(account__actor=actor.actor_id)
+        back = hours.calendar.open_(hours.working_day(yesterday, one["days"]))
+        assert back is not None
+        period = Away(
+            instant(opening),
+            instant(back),
+            one["reason"],
+            Person.objects.get(account__actor=delegate.actor_id),
+        )
+        asked = instant(opening - timedelta(hours=17))
+        house.away[one["who"]] = enter_absence(Stamp(actor.actor_id, asked, asked, MARK), person, period)
 
 
 def found_imported(said: dict[str, Any], now: datetime) -> Unit:

@@ -1,23 +1,19 @@
 """Playing the stories of `matters.yaml`: each step is one action by one person at one moment."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from random import Random
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from shounuo.cases import actions
 from shounuo.cases.access import NotYours
-from shounuo.cases.actions import Asking, NotAllowed, NoticeForm, On
+from shounuo.cases.actions import Asking, NotAllowed, On
 from shounuo.cases.models import Case
-from shounuo.commitments.models import RunningClock
 from shounuo.ledger.actions import Conflict
 from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.refusals import NotPossible
 from shounuo.rules.edition import Edition
-from shounuo.rules.shapes import Service
+from shounuo.site.demo.details import Details, Play
 from shounuo.site.demo.hours import Hours
 from shounuo.site.demo.house import MARK, PHONE, House
 
@@ -32,42 +28,27 @@ BY_STAFF = ("window", "phone")
 BY = {
     "take_up": "clerk", "hand_over": "clerk", "tell_section": "clerk", "record_leader_decision": "leader",
     "grant_extension": "leader", "refuse_extension": "leader", "withdraw": "party", "rate": "party",
+    "dispute": "party", "answer_dispute": "head", "reopen": "head", "contact_rater": "head", "remedy": "head",
+    "appeal_rating": "head", "decide_rating_appeal": "office", "record_rating": "office", "return_visit": "office",
 }  # fmt: skip
 """Who does a step when it does not say; else the handler."""
 
 Step = Mapping[str, Any]
-NO_STREAM = UUID(int=0)
-
-
-@dataclass(slots=True)
-class Play:
-    """One matter of a story: when it comes in, and who has to do with it."""
-
-    story: Mapping[str, Any]
-    at: datetime
-    channel: str
-    service: str
-    said: Service
-    clerk: str
-    handler: str
-    visit: str
-    reply: str = ""
-    stream: UUID = NO_STREAM
-    due: datetime | None = None
 
 
 class Over(Exception):
     """The next step lies after now."""
 
 
-class Player:
+class Player(Details):
     """Plays stories in an organisation; `refused` keeps steps that the rules did not allow."""
 
     def __init__(
         self, house: House, edition: Edition, hours: Hours, data: Mapping[str, Any], now: datetime
     ) -> None:
         self.house, self.edition, self.hours, self.data, self.now = house, edition, hours, data, now
-        self.rng: Random = hours.rng
+        self.rng = hours.rng
+        self.first: dict[str, str] = {}
         self.refused: list[str] = []
         self.numbers = 0
 
@@ -80,14 +61,17 @@ class Player:
 
     def _play(self, story: Mapping[str, Any]) -> Play:
         rng = self.rng
-        service, channel = self._one(story["services"]), self._one(story["channels"])
-        said = self.edition.pack.services[service]
-        clerk = rng.choice(self._clerks(said.section))
-        own = self.house.with_role("handler", said.section)
+        service, channel = self._one(story.get("services", {"": 1})), self._one(story["channels"])
+        said = self.edition.pack.services[service] if service else None
+        section = said.section if said else str(story["section"])
+        topic = story.get("topic", service)
+        clerk = rng.choice(self._clerks(section))
+        own = self.house.with_role("handler", section)
         at = self.hours.ago(story["ago"], at_any_hour=channel == "portal")
         self.numbers += 1
         visit = f"v{self.numbers}" if story.get("one_visit") else ""
-        return Play(story, at, channel, service, said, clerk, rng.choice(own) if own else clerk, visit)
+        handler = story.get("handler") or (rng.choice(own) if own else clerk)
+        return Play(story, at, channel, service, said, section, topic, clerk, handler, visit)
 
     def _clerks(self, section: str) -> list[str]:
         """Who may be asked first: the section's own desk, else any."""
@@ -110,19 +94,23 @@ class Player:
 
     def _take_in(self, play: Play) -> None:
         kind = play.story.get("kind", "application")
-        words, play.reply = self._request(play.service)
+        words, play.reply = self._request(play.topic)
         name, phone, address = self._party(words)
         staffed = play.channel in BY_STAFF
         asking = Asking(
             kind=kind, channel=play.channel, words=words,
             key=f"demo-{play.at.isoformat()}-{self.rng.random()}", service=play.service,
-            section=self.house.units[play.said.section], name=name, phone=phone, address=address,
+            section=self.house.units[play.section], name=name, phone=phone, address=address,
             staff=self.house.actors[play.clerk].actor_id if staffed else "", visit=play.visit if staffed else "",
             complete=bool(play.visit) and kind == "application",
+            place=play.story.get("place", ""), urgent=play.story.get("urgent", False),
+            in_remit=play.story.get("in_remit"),
         )  # fmt: skip
         stamp = Stamp(asking.staff or "party", instant(play.at), self.now, MARK)
         play.stream = actions.take_in(self.house.unit, asking, stamp, "demo").stream
-        self._keep(play, Case.objects.get(stream=play.stream))
+        case = Case.objects.get(stream=play.stream)
+        self.first.setdefault(str(play.story["story"]), case.number)
+        self._keep(play, case)
 
     def _party(self, words: str) -> tuple[str, str, str]:
         """An invented name, telephone and address; who writes in Latin letters has a name in them."""
@@ -134,9 +122,9 @@ class Player:
         address = data.get("address", ADDRESS).format(place=place, number=rng.randint(2, 260))
         return name, data.get("phone", PHONE).format(rng.randint(3000, 9999)), address
 
-    def _request(self, service: str) -> tuple[str, str]:
+    def _request(self, topic: str) -> tuple[str, str]:
         """What somebody asks for and, where the data say so, what they are told in the end."""
-        chosen = self.rng.choice(self.data["requests"][service])
+        chosen = self.rng.choice(self.data["requests"][topic])
         words, reply = (chosen, "") if isinstance(chosen, str) else chosen
         return self._filled(words), reply
 
@@ -146,7 +134,7 @@ class Player:
             return play.reply
         texts = self.data["answers"][pool]
         if isinstance(texts, dict):
-            texts = texts[play.service] if play.service in texts else texts["other"]
+            texts = texts[play.topic] if play.topic in texts else texts["other"]
         return self._filled(self.rng.choice(texts))
 
     def _filled(self, text: str) -> str:
@@ -168,11 +156,9 @@ class Player:
             self._do(play, verb, wait, step.get("by", ""), **self._said(play, verb, more))
 
     def _to_section(self, play: Play, wait: str) -> None:
-        if play.said.section == self.house.sections[play.clerk]:
+        if play.section == self.house.sections[play.clerk]:
             return
-        self._do(
-            play, "hand_over", "2-10m", section=self.house.units[play.said.section], reason="their_remit"
-        )
+        self._do(play, "hand_over", "2-10m", section=self.house.units[play.section], reason="their_remit")
         self._do(play, "accept_hand_over", wait)
         self._do(play, "tell_section", "1-9m", way="in_person" if play.channel == "window" else "phone")
 
@@ -194,58 +180,24 @@ class Player:
             for name, v in said.items()
         }
 
-    def _say_issue_notice(
-        self, play: Play, materials: Any, call_note: str = "", **more: Any
-    ) -> dict[str, Any]:
-        papers = [material.id for material in play.said.materials]
-        asked = (
-            self.rng.sample(papers, min(materials, len(papers))) if isinstance(materials, int) else materials
-        )
-        note = self._answer(play, call_note[1:]) if call_note else ""
-        return {"form": NoticeForm(materials=asked, call_note=note, **more)}
-
-    def _say_hand_over(self, play: Play, **more: Any) -> dict[str, Any]:
-        return {"section": self.house.units[play.said.section], "reason": "their_remit"} | more
-
-    def _say_receive_materials(self, play: Play, some: int) -> dict[str, Any]:
-        before = actions.stand(play.stream, instant(play.at))
-        return {"materials": list(before.judged.missing)[:some]}
-
-    def _say_request_extension(self, play: Play, **more: Any) -> dict[str, Any]:
-        """For the promise that handles the matter, unless the step names another."""
-        handling = RunningClock.objects.filter(stream=play.stream, handling=True).latest("pk")
-        return {"rule": handling.rule, **more}
-
-    def _say_promise_date(self, play: Play, days: int) -> dict[str, Any]:
-        return {"day": self.hours.working_day(play.at.date(), days)}
-
-    def _say_rate(self, play: Play, level: list[int], words: str = "") -> dict[str, Any]:
-        chosen = self.rng.choice(level)
-        return {"level": chosen, "words": words or self.rng.choice(self.data["ratings"][chosen])}
-
-    def _say_correct(self, play: Play, of: str, earlier: int, **more: Any) -> dict[str, Any]:
-        """A fact whose moment was written down some minutes too late."""
-        facts = actions.stand(play.stream, instant(play.at)).facts
-        wrong = next(fact for fact in facts if fact.kind == of)
-        return {"seq": wrong.seq, "at": (wrong.at - timedelta(minutes=earlier)).isoformat(), **more}
-
     def _do(self, play: Play, verb: str, wait: str, by: str = "", **said: Any) -> None:
         at = self.hours.later(play.at, wait, play.due)
         if at is None or at > civil(self.now):
             raise Over
         who = self._who(play, by or BY.get(verb, "handler"))
-        actor = self.house.actors[who] if who else None
+        actor = self.house.at_work(who, instant(at)) if who else None
         stamp = Stamp(actor.actor_id if actor else "party", instant(at), self.now, MARK)
         play.at = at
         self._keep(play, getattr(actions, verb)(On(play.stream, actor, stamp), **said))
 
     def _who(self, play: Play, role: str) -> str:
         """A sign-in name, empty for the party."""
-        section = play.said.section
+        section = play.section
         found = {
             "clerk": play.clerk,
             "handler": play.handler,
             "party": "",
+            "office": next(iter(self.house.with_role("service_office")), ""),
         }
         if role in found:
             return found[role]

@@ -120,3 +120,9 @@ def test_telling_something_else_does_not_make_it_count() -> None:
     assert (
         why(ASK, GRANT, TELL.replace("of=extension", "of=section"), at="2026-03-03 12:00") == "party_not_told"
     )
+
+
+def test_what_was_asked_before_a_matter_was_opened_again_is_not_decided_for_its_new_clock() -> None:
+    ended = ("2026-03-03 09:30 completed by=wang", "2026-03-03 09:40 reopened reason=x by=wang")
+    found = rule().judge(ASK, *ended, GRANT, TELL, at="2026-03-04 12:00").clocks
+    assert [one.extensions for one in found if one.no == 2] == [()]

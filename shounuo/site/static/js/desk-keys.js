@@ -24,6 +24,15 @@
     return Boolean(verb);
   };
   const keys = { "/": find, "?": help, j: () => move(1), k: () => move(-1) };
+  // menus of the head: Escape and a press elsewhere close them
+  const menus = () => document.querySelectorAll("details[name=top][open]");
+  document.addEventListener("click", (event) => {
+    menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !on()) return;
     if (typing(event.target) || document.querySelector("dialog[open]")) return;

@@ -1,0 +1,86 @@
+"""Bringing a regulation's text, and what became of each: the list, the form."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shounuo.organisation.access import Actor
+from shounuo.organisation.actions import Stamp
+from shounuo.organisation.models import Unit
+from shounuo.organisation.names import names_of
+from shounuo.organisation.views.entry import staff_page
+from shounuo.reading.drafting.draft import quoted
+from shounuo.reading.reading import Reading
+from shounuo.regulations import access, actions
+from shounuo.regulations.draft_forms import BringForm
+from shounuo.regulations.editions import edition_of
+from shounuo.regulations.views.sight import house_or_404
+from shounuo.regulations.wording import said
+
+SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form for a text, with the drafts there are; a text that can be read opens its review."""
+    house = house_or_404(actor)
+    if not access.may(actor, "review_draft", house):
+        return _show(request, actor, house, None, status=403 if request.method == "POST" else 200)
+    posted = request.method == "POST"
+    form = BringForm(request.POST if posted else None, request.FILES if posted else None, _editions(actor))
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, actor, house, form, status=422 if form.errors else 200)
+    said_ = form.cleaned_data
+    reading: Reading = said_["reading"]
+    title = said_["title"] or _title(reading)
+    stamp = Stamp(actor.actor_id, timezone.now())
+    try:
+        draft = actions.bring(house, reading, _digest(form), title, said_["edition"], stamp)
+    except actions.Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _show(request, actor, house, form, status=422)
+    clauses = len(reading.regulation.clauses)
+    messages.success(request, _("读出 %(n)s 条。请逐处看过，再定。") % {"n": clauses})
+    return redirect("draft-review", draft.pk)
+
+
+def _digest(form: BringForm) -> str:
+    file = form.cleaned_data.get("file")
+    if not file:
+        return hashlib.sha256(form.cleaned_data["text"].encode()).hexdigest()
+    file.seek(0)
+    return hashlib.sha256(file.read()).hexdigest()
+
+
+def _title(reading: Reading) -> str:
+    titles = (one.text for one in reading.regulation.clauses[:20] if one.title and one.text.strip())
+    return quoted(next(titles, "") or reading.name or _("未命名的制度"), 80)
+
+
+def _editions(actor: Actor) -> list[tuple[str, str]]:
+    """The regulations adopted so far: pack and title, the newest edition of each."""
+    found: dict[str, str] = {}
+    for one in access.adoptions_seen_by(actor):
+        found.setdefault(one.text.pack, said(edition_of(one.pk).pack.head.title))
+    return list(found.items())
+
+
+def _show(
+    request: HttpRequest, actor: Actor, house: Unit, form: BringForm | None, status: int = 200
+) -> HttpResponse:
+    page: dict[str, Any] = {"house": house, "form": form, "drafts": drafts_listed(actor)}
+    return render(request, "regulations/drafts/bring.html", page, status=status)
+
+
+def drafts_listed(actor: Actor) -> list[dict[str, Any]]:
+    """The newest drafts, with who brought them."""
+    drafts = list(access.drafts_seen_by(actor).defer("reading")[:SHOWN])
+    names = names_of(one.brought_by for one in drafts)
+    return [{"draft": one, "by": names.get(one.brought_by, "")} for one in drafts]
