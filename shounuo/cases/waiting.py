@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as lazy
 from shounuo.cases import access
 from shounuo.cases.models import CaseQuerySet, State
 from shounuo.cases.verb_words import Label
-from shounuo.commitments.models import RunningClock
 from shounuo.organisation.access import Actor
 
 
@@ -65,10 +64,10 @@ def to_remedy(actor: Actor) -> CaseQuerySet:
 
 
 def owed_after(actor: Actor) -> CaseQuerySet:
-    """Ended matters on which a promise still runs, such as a call-back, for those who make it."""
-    live = RunningClock.objects.filter(ended_at__isnull=True, organisation=actor.organisation_id or 0)
-    ended = _for(actor, "return_visit").filter(ended_at__isnull=False, due_at__isnull=False)
-    return ended.filter(stream__in=live.values("stream")).by_due()
+    """Ended matters on which a promise still runs, such as a call-back, for those who make it: only a live clock
+    gives a matter its due.
+    """
+    return _for(actor, "return_visit").filter(ended_at__isnull=False, due_at__isnull=False).by_due()
 
 
 def _for(actor: Actor, verb: str) -> CaseQuerySet:

@@ -1,7 +1,7 @@
 """Playing the stories of `matters.yaml`: each step is one action by one person at one moment."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shounuo.cases import actions
@@ -67,11 +67,17 @@ class Player(Details):
         topic = story.get("topic", service)
         clerk = rng.choice(self._clerks(section))
         own = self.house.with_role("handler", section)
-        at = self.hours.ago(story["ago"], at_any_hour=channel == "portal")
+        at = self._came(story, channel)
         self.numbers += 1
         visit = f"v{self.numbers}" if story.get("one_visit") else ""
         handler = story.get("handler") or (rng.choice(own) if own else clerk)
         return Play(story, at, channel, service, said, section, topic, clerk, handler, visit)
+
+    def _came(self, story: Mapping[str, Any], channel: str) -> datetime:
+        """When a matter came in: so many working days ago, or so many minutes, at whatever hour it is."""
+        if minutes := story.get("minutes_ago"):
+            return self.hours.now.replace(microsecond=0) - timedelta(minutes=self.rng.randint(*minutes))
+        return self.hours.ago(story["ago"], at_any_hour=channel == "portal")
 
     def _clerks(self, section: str) -> list[str]:
         """Who may be asked first: the section's own desk, else any."""
