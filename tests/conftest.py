@@ -133,6 +133,14 @@ def no_triggers(db: None) -> None:
 
 
 @pytest.fixture(autouse=True)
+def chinese_to_begin_with() -> None:
+    """The language of the last page that a test asked for is not the next test's."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Hashing passwords slowly is Django's to test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
