@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 MATTERS = "10"
 WORDS = "想请贵单位办这件事，什么时候有结果？"
-REPLY = "已经办好，结果按您留的方式送达。"
+REPLY = "今天已经办好，结果按您留的方式送达。"
 
 
 class Of:
