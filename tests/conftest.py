@@ -5,7 +5,6 @@ left out on SQLite (the second pass of `make test` runs them); tests that use a 
 `database` by themselves.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +22,7 @@ from shounuo.organisation.actions import (
     open_post,
 )
 from shounuo.organisation.models import Person, Unit
+from tests import clusters, snapshot
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "client", "live_server"}
 FOUNDED = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
@@ -36,6 +36,7 @@ UNITS = {  # code: (names, kind)
     "office": ("办公室", "General Office", "section"),
     "discipline": ("纪检组", "Discipline Inspection Team", "section"),
 }
+CAST_ROWS: list[snapshot.Rows] = []
 CAST = {  # sign-in name: (name, English, unit, post, rank, roles)
     "zhou": ("周倩", "Zhou Qian", "window", "首问岗", "staff", ["first_asked_clerk"]),
     "wang": ("王敏", "Wang Min", "metrology", "计量承办岗", "staff", ["handler"]),
@@ -82,13 +83,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Each of pytest's processes has its own PostgreSQL cluster (see `tools/with_postgres.py`)."""
+    """The tests' database is in this process's own cluster."""
     from django.db import connection
 
-    homes = os.environ.get("SHOUNUO_TEST_CLUSTERS", "").split(",")
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    if connection.vendor == "postgresql" and homes[0]:
-        connection.settings_dict["HOST"] = homes[worker % len(homes)]
+    if connection.vendor == "postgresql" and clusters.own():
+        connection.settings_dict["HOST"] = clusters.own()
 
 
 def drop_triggers() -> None:
@@ -154,8 +153,16 @@ def now() -> datetime:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """An invented organisation with its people, made through the actions."""
-    return make_cast(Stamp("", FOUNDED, marks="demo"))
+    """An invented organisation with its people, made through the actions; once, and its rows put back afterwards."""
+    if not CAST_ROWS:
+        before = {rows.table for rows in snapshot.filled()}
+        made = make_cast(Stamp("", FOUNDED, marks="demo"))
+        if not {"organisation_unit", "ledger_fact"} & before:
+            CAST_ROWS.extend(rows for rows in snapshot.filled() if rows.table not in before)
+        return made
+    snapshot.put_back(CAST_ROWS)
+    people = {person.account.sign_in_name: person for person in Person.objects.select_related("account")}
+    return Cast({unit.code: unit for unit in Unit.objects.all()}, {name: people[name] for name in CAST})
 
 
 def make_cast(stamp: Stamp) -> Cast:

@@ -16,7 +16,7 @@ from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil, instant
 from shounuo.ledger.rows import COLUMNS
 from shounuo.organisation.models import Unit
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.rules.engine import UNDECIDED, judge
 from shounuo.rules.judgement import CheckState, Clock, ClockState, Judgement
 
@@ -172,10 +172,11 @@ def _judge_batch(table: Table, batch: list[tuple[Any, ...]], names: dict[int, st
     facts = Fact.objects.filter(stream__in=streams).exclude(_not_known(at)).order_by("stream", "seq")
     for values in facts.values_list(*COLUMNS):
         streams[values[0]].append(FactRow(*values))
+    editions = editions_of(row[1] for row in batch)
     for stream, adoption, section, house in batch:
         if not any(fact.kind == "received" for fact in streams[stream]):
             continue  # nobody knew of it then: it was entered later, or its receipt was put right
-        judged = judge(edition_of(adoption), facts_of(streams[stream]), civil(at), with_verbs=False)
+        judged = judge(editions[adoption], facts_of(streams[stream]), civil(at), with_verbs=False)
         _count_one(table, judged, names[section or house])
 
 

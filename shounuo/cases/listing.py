@@ -12,7 +12,7 @@ from shounuo.commitments import sheets
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.organisation.names import names_of
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.rules.edition import Edition
 
 
@@ -20,7 +20,7 @@ def as_sheet(cases: Sequence[Case], now: datetime, known: Mapping[int, Edition],
     """An XLSX file of the matters; `more` says that the list goes on behind the last line."""
     heads = [_("受理号"), _("类别"), _("事项"), _("状态"), _("科室"), _("承办人"), _("渠道"), _("收到"), _("到期"),
              _("办结"), _("时限"), _("原系统编号")]  # fmt: skip
-    editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in cases}}
+    editions = {**known, **editions_of({case.adoption_id for case in cases} - known.keys())}
     names = names_of(case.handler for case in cases)
     titled = {case.stream for case in cases if not editions[case.adoption_id].service(case.service)}
     requests = Words.objects.filter(case__stream__in=titled, label="request")

@@ -13,7 +13,7 @@ from shounuo.cases.time_left import left_until
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.organisation.names import names_of
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.regulations.wording import said
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import Budget, InputError, OutOfCoverage, Trace, explain
@@ -60,13 +60,13 @@ def rows(
     known: Mapping[int, Edition] = NOTHING_KNOWN,
     ribbons: bool = True,
 ) -> list[Row]:
-    """Lines for matters that were fetched with their section; ``now`` is civil. Five queries and one an edition.
+    """Lines for matters that were fetched with their section; ``now`` is civil. Six queries.
 
     A list that shows no ribbons says so: each is a walk over the days.
     """
     found = list(cases)
     streams = [case.stream for case in found]
-    editions = {key: known.get(key) or edition_of(key) for key in {case.adoption_id for case in found}}
+    editions = {**known, **editions_of({case.adoption_id for case in found} - known.keys())}
     names = names_of(case.handler for case in found)
     requests = dict(  # the first one stays: an objection is a later request of the same matter
         Words.objects.filter(case__stream__in=streams, label="request")

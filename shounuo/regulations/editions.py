@@ -45,6 +45,12 @@ def edition_of(adoption_id: int) -> Edition:
     return _compiled(adoption_id, token, stamp)
 
 
+def editions_of(adoptions: Iterable[int]) -> dict[int, Edition]:
+    """The edition of each of these adoptions, by one question."""
+    rows = Adoption.objects.filter(pk__in=set(adoptions)).values_list("pk", "token", "stamp")
+    return {pk: _compiled(pk, token, stamp) for pk, token, stamp in rows}
+
+
 @lru_cache(maxsize=64)
 def _compiled(adoption_id: int, token: UUID, stamp: int) -> Edition:
     """Kept by token and stamp: ids alone may mean another adoption after a restore."""

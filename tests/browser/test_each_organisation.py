@@ -15,6 +15,7 @@ from tests.browser.conftest import NARROW, demonstration
 pytestmark = pytest.mark.browser
 
 MATTERS = "10"
+TAKEN = {"enquiry", "application", "repair", "suggestion", "praise"}
 WORDS = "想请贵单位办这件事，什么时候有结果？"
 REPLY = "今天已经办好，结果按您留的方式送达。"
 
@@ -118,7 +119,7 @@ def test_the_wall_shows_each_organisations_name_and_promises(arrive, of):
 
 
 def test_only_what_can_be_taken_in_is_offered(arrive, of):
-    others = [key for key, s in of.pack.services.items() if not {"application", "enquiry"} & set(s.kinds)]
+    others = [key for key, s in of.pack.services.items() if not TAKEN & set(s.kinds)]
     clerk = arrive().become(of.clerk).go("/desk/register/")
     offered = clerk.page.locator('select[name="service"] option').evaluate_all("all => all.map(o => o.value)")
     citizen = arrive().go("/ask/").choose("kind", "enquiry").press()

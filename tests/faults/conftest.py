@@ -17,6 +17,9 @@ from uuid import uuid4
 
 import pytest
 
+from tests import clusters
+from tools.with_postgres import url
+
 INSIDE = Path(__file__).with_name("inside.py")
 ROOT = INSIDE.parents[2]
 
@@ -143,7 +146,7 @@ def empty(tmp_path):
 
 @contextmanager
 def a_database(folder, copy_of=""):
-    """The address of a new database: a file, or beside the one of the run and dropped afterwards."""
+    """The address of a new database: a file, or in this process's cluster, where nobody else is at work."""
     given = os.environ.get("SHOUNUO_DATABASE_URL", "")
     if not given.startswith(("postgres:", "postgresql:")):
         path = folder / "tortured.sqlite3"
@@ -153,6 +156,7 @@ def a_database(folder, copy_of=""):
         return
     import psycopg
 
+    given = url(clusters.own()) if clusters.own() else given
     name, parts = f"tortured_{uuid4().hex[:12]}", urlsplit(given)
     like = f" TEMPLATE {urlsplit(copy_of).path[1:]}" if copy_of else ""
     with psycopg.connect(given, autocommit=True) as server:
