@@ -49,7 +49,7 @@ test-postgresql: setup-dev
 
 test-browser: setup-dev
 	@echo "== Chromium"
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) -n 2 --dist loadfile -m browser $(ARGS); fi
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m browser $(ARGS); fi
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -64,7 +64,9 @@ class Cast:
 
     def id(self, name: str) -> str:
         """The opaque id under which the ledger knows the named person."""
-        return self.actor(name).actor_id
+        account = self.people[name].account
+        assert account is not None
+        return account.actor
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

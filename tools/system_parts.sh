@@ -22,12 +22,13 @@ install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
+# The shell without windows takes half the processor time of the whole browser; either will do.
 find_chromium() {
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    local found
+  local name found
+  for name in "$@"; do
     found=$(type -P "$name") || continue
     # On Ubuntu the package is a stub that wants snap: it does not count.
-    if "$found" --version >/dev/null 2>&1; then echo "$found"; return 0; fi
+    if "$found" --version >/dev/null 2>&1; then return 0; fi
   done
   return 1
 }
@@ -41,12 +42,16 @@ with sync_playwright() as tool:
 PY
 }
 
-if ! find_chromium >/dev/null && ! playwright_chromium; then
-  if [ -r /etc/os-release ] && grep -q '^ID=ubuntu' /etc/os-release; then
-    as_root "$python" -m playwright install-deps chromium
-    "$python" -m playwright install chromium
+is_ubuntu() { [ -r /etc/os-release ] && grep -q '^ID=ubuntu' /etc/os-release; }
+
+if ! find_chromium chromium-headless-shell && ! playwright_chromium; then
+  if is_ubuntu; then
+    find_chromium chromium google-chrome || {
+      as_root "$python" -m playwright install-deps chromium
+      "$python" -m playwright install chromium
+    }
   else
-    install chromium
+    install chromium-headless-shell || find_chromium chromium google-chrome || install chromium
   fi
 fi
 

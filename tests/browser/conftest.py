@@ -2,24 +2,35 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHROMIUM = os.environ.get("SHOUNUO_CHROMIUM", "/usr/bin/chromium")
+BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 WIDE, NARROW = 1280, 390
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+
+
+ORDER = ["every_page", "each_organisation", "citizen", "desk_days", "journey", "review"]
+"""The longest first, so that two processes end together; review last, since it adopts another edition."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in `ORDER`."""
+    items.sort(key=lambda item: ORDER.index(name) if (name := item.path.stem[5:]) in ORDER else -1)
 
 
 def free_port() -> int:
@@ -35,8 +46,25 @@ def site(tmp_path_factory: Any) -> Iterator[str]:
     if running := os.environ.get("SHOUNUO_SITE"):
         yield running
         return
-    with demonstration(tmp_path_factory.mktemp("demonstration")) as address:
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(built_once(tmp_path_factory.getbasetemp()), folder, dirs_exist_ok=True)
+    with demonstration(folder) as address:
         yield address
+
+
+def built_once(temporary: Path) -> Path:
+    """The demonstration's files, built by whichever of pytest's processes is first; the others wait for it."""
+    together = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
+    built = together / "built"
+    with (together / "built.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not built.exists():
+            env = os.environ | {"SHOUNUO_VAR": str(together / "building")}
+            subprocess.run(
+                [sys.executable, "-m", "shounuo.site.cli", "demo", "--no-serve"], env=env, check=True
+            )
+            (together / "building").rename(built)
+    return built
 
 
 @contextmanager
@@ -71,13 +99,22 @@ def wait_for(port: int, child: Any, log: Path) -> None:
         pytest.fail(log.read_text())
 
 
+def find_chromium() -> str | None:
+    """The browser to start: SHOUNUO_CHROMIUM, the machine's own, else (None) the one Playwright installed."""
+    named = [os.environ["SHOUNUO_CHROMIUM"]] if "SHOUNUO_CHROMIUM" in os.environ else BROWSERS
+    found = [path for name in named if (path := shutil.which(name))]
+    return next(
+        (path for path in found if not subprocess.call([path, "--version"], stdout=subprocess.DEVNULL)), None
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all journeys."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGS)
         yield browser
         browser.close()
 

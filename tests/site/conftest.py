@@ -1,6 +1,7 @@
 """The command as somebody types it: its own process, its own database."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -24,4 +25,19 @@ def command_in(folder):
 @pytest.fixture
 def shounuo(tmp_path):
     """The command with an empty var folder."""
+    return command_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory):
+    """A var folder whose database has tables and nothing in them; making them takes a second."""
+    folder = tmp_path_factory.mktemp("tables")
+    assert command_in(folder)("migrate", "--quiet").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def installed(tables, tmp_path):
+    """The command with tables in its database."""
+    shutil.copytree(tables, tmp_path, dirs_exist_ok=True)
     return command_in(tmp_path)

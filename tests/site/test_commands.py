@@ -27,29 +27,26 @@ def test_a_new_installation_is_founded_and_verified(shounuo):
 @pytest.mark.parametrize(
     ("language", "said"), [("zh_CN.UTF-8", "密码至少要有 10 个字符。"), ("C.UTF-8", "at least 10 characters")]
 )
-def test_a_weak_first_password_is_refused_in_the_language_of_the_terminal(shounuo, language, said):
-    shounuo("migrate", "--quiet")
-    refused = shounuo(*INIT, LC_ALL=language, SHOUNUO_INIT_PASSWORD="ab3!")
+def test_a_weak_first_password_is_refused_in_the_language_of_the_terminal(installed, language, said):
+    refused = installed(*INIT, LC_ALL=language, SHOUNUO_INIT_PASSWORD="ab3!")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert said in refused.stderr
 
 
-def test_a_refusal_is_one_line_and_exit_code_1(shounuo):
-    shounuo("migrate", "--quiet")
-    shounuo(*INIT)
-    again = shounuo(*INIT)
+def test_a_refusal_is_one_line_and_exit_code_1(installed):
+    installed(*INIT)
+    again = installed(*INIT)
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
     assert again.stderr.startswith("shounuo: ")
     assert "qingxi" in again.stderr
 
 
-def test_tampering_is_told_by_the_exit_code(shounuo, tmp_path):
-    shounuo("migrate", "--quiet")
-    shounuo(*INIT)
+def test_tampering_is_told_by_the_exit_code(installed, tmp_path):
+    installed(*INIT)
     with sqlite3.connect(tmp_path / "shounuo.sqlite3") as database:
         database.execute("DROP TRIGGER ledger_fact_no_update")
         database.execute("UPDATE ledger_fact SET actor = 'x' WHERE seq = 2")
-    told = shounuo("verify")
+    told = installed("verify")
     assert told.returncode == 1
     assert re.search(
         "单位“青溪市质量服务中心”（链 [0-9a-f-]{36}）的第 2 条记录：它的内容与当时记下的不符", told.stderr
@@ -67,15 +64,14 @@ def test_a_damaged_matter_is_named_by_its_number(shounuo, tmp_path):
     assert told["fault"]["of"].startswith("事项 2026-") and told["fault"]["of"].endswith(f"{number:06d}")
 
 
-def test_work_refuses_without_triggers_and_migrate_puts_them_back(shounuo, tmp_path):
-    shounuo("migrate", "--quiet")
+def test_work_refuses_without_triggers_and_migrate_puts_them_back(installed, tmp_path):
     with sqlite3.connect(tmp_path / "shounuo.sqlite3") as database:
         database.execute("DROP TRIGGER ledger_fact_no_delete")
-    refused = shounuo("work", "--once")
+    refused = installed("work", "--once")
     assert refused.returncode == 1
     assert "缺少触发器 ledger_fact_no_delete：请运行 `shounuo migrate`" in refused.stderr
-    shounuo("migrate", "--quiet")
-    assert shounuo("work", "--once").returncode == 0
+    installed("migrate", "--quiet")
+    assert installed("work", "--once").returncode == 0
 
 
 def test_serve_refuses_a_database_without_tables(shounuo):
@@ -84,10 +80,9 @@ def test_serve_refuses_a_database_without_tables(shounuo):
     assert refused.stderr == "shounuo: 数据库里没有表：请运行 `shounuo migrate`\n"
 
 
-def test_serve_refuses_a_port_that_another_listens_on(shounuo):
-    shounuo("migrate", "--quiet")
+def test_serve_refuses_a_port_that_another_listens_on(installed):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        refused = shounuo("serve", "--port", str(taken.getsockname()[1]))
+        refused = installed("serve", "--port", str(taken.getsockname()[1]))
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert "请用 --port 换一个" in refused.stderr
 
@@ -109,9 +104,8 @@ def test_without_tables_one_line_says_which_database_and_what_to_do(shounuo, tmp
         ),
     ],
 )
-def test_fulfilment_names_the_option_it_cannot_read(shounuo, options, said):
-    shounuo("migrate", "--quiet")
-    told = shounuo("fulfilment", *options)
+def test_fulfilment_names_the_option_it_cannot_read(installed, options, said):
+    told = installed("fulfilment", *options)
     assert (told.returncode, told.stderr) == (1, said)
 
 
