@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from shounuo.cases.models import Case, CaseQuerySet
-from shounuo.commitments.access import SEES_ALL, SEES_RATINGS, SEES_SECTION
-from shounuo.organisation.access import Actor, Standing
+from shounuo.commitments.access import SEES_ALL, SEES_RATINGS, SEES_SECTION, in_scope
+from shounuo.organisation.access import Actor
 from shounuo.organisation.chains import What
 from shounuo.organisation.models import Unit
 from shounuo.rules.judgement import Reason
@@ -108,19 +108,8 @@ def visible(actor: Actor) -> Q:
     whom they stand in."""
     seen = _visible(actor)
     for one in actor.standing:
-        seen |= _visible(one.actor) & _scope(one)
+        seen |= _visible(one.actor) & in_scope(one)
     return seen
-
-
-def _scope(standing: Standing) -> Q:
-    """The matters that a delegation is about; one for some verbs lets see all."""
-    scope = Q()
-    for reach in standing.reaches:
-        if reach.scope == "kinds":
-            scope &= Q(kind__in=reach.values)
-        elif reach.scope == "services":
-            scope &= Q(service__in=reach.values)
-    return scope
 
 
 def _visible(actor: Actor) -> Q:
@@ -260,7 +249,7 @@ def mine(actor: Actor) -> Q:
     """Matters that name the actor, and in scope those that name somebody they stand in for."""
     named = _named(actor)
     for one in actor.standing:
-        named |= _named(one.actor) & _scope(one)
+        named |= _named(one.actor) & in_scope(one)
     return named
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shounuo.commitments.models import Alarm, CheckResult, ClockQuerySet, RunningClock
-from shounuo.organisation.access import Actor
+from shounuo.organisation.access import Actor, Standing
 from shounuo.regulations.editions import rules_begun_by
 
 SEES_ALL = frozenset({"leader_in_charge", "service_office", "duty_supervisor", "auditor"})
@@ -32,8 +32,26 @@ def worked_on_is(question: WorkedOn) -> None:
     _worked_on[:] = [question]
 
 
+def in_scope(standing: Standing) -> Q:
+    """The matters that a delegation is about, by their kind and service; one for some verbs lets see all."""
+    scope = Q()
+    for reach in standing.reaches:
+        if reach.scope == "kinds":
+            scope &= Q(kind__in=reach.values)
+        elif reach.scope == "services":
+            scope &= Q(service__in=reach.values)
+    return scope
+
+
 def visible(actor: Actor) -> Q:
-    """The clocks and checks an actor may see, as a condition on their rows."""
+    """The clocks and checks an actor may see, as a condition on their rows; with those of the absent they stand for."""
+    seen = _visible(actor)
+    for one in actor.standing:
+        seen |= _visible(one.actor) & in_scope(one)
+    return seen
+
+
+def _visible(actor: Actor) -> Q:
     seen = Q(pk__in=())
     for held in actor.held:
         if held.role in SEES_ALL:
@@ -70,7 +88,10 @@ def clocks_seen_by(actor: Actor, counted: Q | None = None) -> ClockQuerySet:
     """The clocks an actor may see: of their sections, and their own; of those that ratings began what they may count
     (`counted`: as a page has asked already).
     """
-    seen = RunningClock.objects.filter(visible(actor) | Q(handler=actor.actor_id))
+    own = Q(handler=actor.actor_id)
+    for one in actor.standing:
+        own |= Q(handler=one.actor.actor_id) & in_scope(one)
+    seen = RunningClock.objects.filter(visible(actor) | own)
     return seen.filter(may_count(actor) if counted is None else counted)
 
 

@@ -104,3 +104,15 @@ def test_the_delegate_s_day_begins_with_the_absent_person_s_matters(hall: Hall) 
 
 def test_every_group_of_verbs_names_verbs_that_there_are() -> None:
     assert set().union(*GROUP_OF.values()) <= set(GRANTS)
+
+
+def test_a_delegate_sees_the_clocks_of_what_they_were_entrusted_with(desk: Desk, hall: Hall) -> None:
+    case = hall.in_hand(RECEIVED)
+    desk.stand_still(NOW)
+    coming = {}
+    away(hall, "wang", "he", scope="services", values=["weighing-instrument-verification"])
+    away(hall, "li", "wu", scope="services", values=["standards-consultation"])
+    for who in ("he", "wu"):
+        coming[who] = [one.stream for one in desk.get(who, "/promises-table/").context["next"]]
+    assert case.stream in coming["he"]
+    assert case.stream not in coming["wu"]

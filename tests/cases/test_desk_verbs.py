@@ -1,5 +1,6 @@
 """Every verb through its page: done, refused, wrong input, and while somebody else was faster."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from shounuo.cases.forms import FORMS
 from shounuo.cases.models import Case
 from shounuo.cases.wording import VERBS
 from shounuo.ledger.actions import read
+from shounuo.organisation.actions import Stamp, close_unit, found_unit
 from shounuo.rules.engine.verbs import PRECONDITIONS
 from shounuo.rules.loading import load_pack
-from tests.cases.conftest import PACKS, Hall
+from tests.cases.conftest import PACKS, Hall, at
 from tests.cases.desk import Desk, desk, text
 from tests.cases.verb_table import AT, DONE, complete, in_hand, noticed, requested
 
@@ -188,3 +190,15 @@ def test_a_day_is_promised_where_the_regulation_counts_by_it(
     assert (early.status_code, "已经过去" in text(early)) == (422, True)
     assert page.do("zhou", case, "promise_date", day="2026-09-29").status_code == 302
     assert "承诺 9月29日 前答复" in page.page("zhou", case)
+
+
+def test_a_closed_section_is_no_longer_offered(desk: Desk, hall: Hall) -> None:
+    stamp = Stamp(hall.cast.id("sun"), at("2026-09-01 09:00"))
+    archive = found_unit(
+        stamp, code="archive", name_zh="档案科", name_en="Archive", kind="section", parent=hall.cast.house
+    )
+    case = hall.in_hand("2026-09-28 09:10")
+    desk.stand_still("2026-10-09 10:00")
+    assert "档案科" in text(desk.ask("wang", case, "hand_over"))
+    close_unit(stamp, archive, date(2026, 10, 1))
+    assert "档案科" not in text(desk.ask("wang", case, "hand_over"))

@@ -1,6 +1,7 @@
 """The table of promises, the matters behind its figures, and a clause with its evidence."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from shounuo.cases.actions.time import let_time_pass
 from shounuo.commitments.actions import sweep
+from shounuo.organisation.actions import Stamp
+from shounuo.regulations.actions import adopt
 from tests.cases.conftest import at
 from tests.commitments.test_tallies import finished, november
 from tests.conftest import CAST
@@ -141,3 +144,14 @@ def test_the_number_of_questions_does_not_grow_with_the_matters(as_, november):
 def test_without_an_edition_the_page_says_what_to_do_first(client, cast):
     client.force_login(cast.people["sun"].account)
     assert "还没有施行中的制度" in words(client.get(reverse("promise-table")))
+
+
+def test_a_promise_that_only_an_earlier_edition_had_keeps_its_name(as_, november, bureau_pack):
+    promises = {key: one for key, one in bureau_pack.commitments.items() if key != "handle-in-time"}
+    head = bureau_pack.head.model_copy(update={"version": "2"})
+    later = bureau_pack.model_copy(update={"head": head, "commitments": promises})
+    stamp = Stamp(november.cast.id("sun"), at("2026-11-10 10:00"))
+    adopt(november.cast.house, later, date(2026, 11, 10), stamp)
+    page = words(as_("sun").get(reverse("promise-table")))
+    assert "申请在规定或承诺时限内办结" in page
+    assert "handle-in-time" not in page

@@ -6,9 +6,10 @@ import pytest
 
 from shounuo.ledger import actions as ledger
 from shounuo.organisation.actions import Stamp
-from shounuo.regulations.actions import Refused, adopt, adopt_for_imports
+from shounuo.regulations.actions import Refused, adopt, adopt_for_imports, keep_calendar
 from shounuo.regulations.editions import edition_of, governing
 from shounuo.regulations.models import Adoption, OfficeCalendar
+from shounuo.rules.calendars import CalendarSpec
 from tests.cases.conftest import at
 
 NEXT = date(2026, 11, 16)
@@ -99,3 +100,13 @@ def test_the_edition_of_imports_governs_nothing(hall, bureau_pack):
 
 def test_the_kept_edition_has_its_clauses_in_order(hall, bureau_pack):
     assert list(edition_of(hall.adoption.pk).pack.clauses) == list(bureau_pack.clauses)
+
+
+def test_a_calendar_that_somebody_edited_outlives_the_next_edition(hall, bureau_pack):
+    newest = OfficeCalendar.objects.get(organisation=hall.cast.house, name="office")
+    spec = CalendarSpec.model_validate(newest.spec | {"weekly": {"1": [("08:00", "12:00")]}})
+    stamp = Stamp(hall.cast.id("sun"), at("2026-11-10 09:00:00"))
+    keep_calendar(hall.cast.house, "office", spec, newest.version, stamp, "冬季时间")
+    second(hall, bureau_pack)
+    kept = OfficeCalendar.objects.filter(organisation=hall.cast.house, name="office").latest("version")
+    assert (kept.version, kept.note) == (newest.version + 1, "冬季时间")

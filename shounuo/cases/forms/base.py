@@ -17,6 +17,7 @@ from shounuo.cases.models import Case
 from shounuo.cases.telling import Context
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
+from shounuo.organisation.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Sight:
     context: Context
     actor: Actor
     now: datetime
+
+    @property
+    def open_sections(self) -> dict[str, Unit]:
+        """The sections that are not closed today, by their codes."""
+        today = civil(self.now).date()
+        sections = self.context.sections.items()
+        return {code: u for code, u in sections if u.closed_on is None or u.closed_on > today}
 
     @property
     def visit(self) -> str:
@@ -150,7 +158,7 @@ class SectionForm(VerbForm):
 
     def prepare(self) -> None:
         """The sections of the house; the matter's own is left out only for those who work in it."""
-        sections, present = self.sight.context.sections, self.sight.before.judged.section or ""
+        sections, present = self.sight.open_sections, self.sight.before.judged.section or ""
         there = present in sections and self.sight.actor.in_unit(sections[present].pk)
         self.fields["section"] = pick(lazy("科室"), section_names(sections, present if there else ""))
         self.fields["section"].initial = "" if there else present

@@ -20,7 +20,7 @@ class TakeUp(SectionForm):
 
     def prepare(self) -> None:
         """Any section; the matter's own first, else the actor's."""
-        sections = self.sight.context.sections
+        sections = self.sight.open_sections
         self.fields["section"] = pick(lazy("承办科室"), section_names(sections))
         own = next((code for code, unit in sections.items() if unit.pk in self.sight.actor.unit_ids), "")
         self.fields["section"].initial = self.sight.before.judged.section or own
@@ -131,7 +131,7 @@ class ReferForStudy(VerbForm):
 
     def prepare(self) -> None:
         """Perhaps another section studies it."""
-        names = section_names(self.sight.context.sections)
+        names = section_names(self.sight.open_sections)
         self.fields["section"] = pick(
             lazy("由哪个科室研究"), names, required=False, help_text=lazy("不选就是本科室。")
         )

@@ -1,5 +1,6 @@
 """The table of promises for a period, what was raised lately, and what is due next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,8 @@ from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
 from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
-from shounuo.regulations.editions import NotAdopted, governing
+from shounuo.regulations.editions import NotAdopted, editions_of, governing
+from shounuo.regulations.models import Adoption
 from shounuo.regulations.rule_wording import promise_sentence
 from shounuo.regulations.sheet import mark_words
 from shounuo.regulations.views.sight import house_or_404
@@ -68,8 +70,9 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = PeriodForm(request.GET, civil(now).date(), sections)
     counted = access.may_count(actor)
     found = tallies(house.pk, now, form.period, counted=counted)
-    lines = _lines(edition, found, form.one_section, sections, now)
     names, late, due = _comings(actor, counted, now, form.one_section)
+    titles = _titles(house, edition, {rule for rule, _pk in found} | {one.rule for one in (*late, *due)})
+    lines = _lines(edition, titles, found, form.one_section, sections, now)
     chosen = form.one_section
     page = {
         "house": house, "now": civil(now), "form": form, "period": form.period, "adoption": adoption,
@@ -79,27 +82,43 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
         "live": live_now(house.pk, now, chosen.pk if chosen else None, counted),
         "query": form.query,
         "by_section": form.cleaned_data.get("by") == "section",
-        "alarms": [_alarm(edition, one, names) for one in late],
-        "next": [_due(edition, one, names) for one in due],
+        "alarms": [_alarm(titles, one, names) for one in late],
+        "next": [_due(edition, titles, one, names) for one in due],
     }  # fmt: skip
     return render(request, "commitments/table.html", page)
 
 
+def _titles(house: Unit, edition: Edition, wanted: set[str]) -> dict[str, str]:
+    """The promises' names by their keys: as in force, else as in the newest edition that had them."""
+    editions = [edition]
+    if not wanted <= set(edition.pack.commitments):
+        adopted = Adoption.objects.filter(organisation=house, purpose="").order_by("in_force_from")
+        oldest_first = list(adopted.values_list("pk", flat=True))
+        kept = editions_of(oldest_first)
+        editions = [*(kept[pk] for pk in oldest_first), edition]
+    return {key: said(rule.title) for one in editions for key, rule in one.pack.commitments.items()}
+
+
 def _lines(
-    edition: Edition, found: Tallies, only: Unit | None, sections: list[Unit], now: datetime
+    edition: Edition,
+    titles: Mapping[str, str],
+    found: Tallies,
+    only: Unit | None,
+    sections: list[Unit],
+    now: datetime,
 ) -> list[Line]:
     if only is not None:
         found = {key: one for key, one in found.items() if key[1] == only.pk}
     totals = by_rule(found)
     known = list(edition.pack.commitments)
     return [
-        _line(edition, key, totals.get(key, Tally()), found, sections, now)
+        _line(edition, key, titles.get(key, key), totals.get(key, Tally()), found, sections, now)
         for key in [*known, *sorted(set(totals) - set(known))]
     ]
 
 
 def _line(
-    edition: Edition, key: str, tally: Tally, found: Tallies, sections: list[Unit], now: datetime
+    edition: Edition, key: str, title: str, tally: Tally, found: Tallies, sections: list[Unit], now: datetime
 ) -> Line:
     named = [(unit.pk, unit.code, unit.name) for unit in sections]
     parts = [(code, name, found[key, pk]) for pk, code, name in named if (key, pk) in found]
@@ -107,10 +126,10 @@ def _line(
         parts.append(("", _("未分科室"), found[key, None]))
     rule = edition.pack.commitments.get(key)
     if rule is None:  # only earlier editions have it
-        return Line(key, key, _("以前施行的版本里的承诺"), "", "", tally, tuple(parts))
+        return Line(key, title, _("以前施行的版本里的承诺"), "", "", tally, tuple(parts))
     sentence = promise_sentence(edition, rule, civil(now).date())
     label = clause_label(edition.pack, rule.clause)
-    return Line(key, said(rule.title), sentence, rule.clause, label, tally, tuple(parts))
+    return Line(key, title, sentence, rule.clause, label, tally, tuple(parts))
 
 
 def _comings(
@@ -126,20 +145,16 @@ def _comings(
     return names_of([one.handler for one in late] + [one.handler for one in soon]), late, soon
 
 
-def _title(edition: Edition, rule: str) -> str:
-    found = edition.pack.commitments.get(rule)
-    return said(found.title) if found else rule
-
-
-def _due(edition: Edition, one: RunningClock, names: dict[str, str]) -> Coming:
+def _due(edition: Edition, titles: Mapping[str, str], one: RunningClock, names: dict[str, str]) -> Coming:
     assert one.due_at is not None
     service = edition.service(one.service)
     title = said(service.title) if service else ""
-    return Coming(one.stream, _title(edition, one.rule), title, names.get(one.handler, ""), civil(one.due_at))
+    promise = titles.get(one.rule, one.rule)
+    return Coming(one.stream, promise, title, names.get(one.handler, ""), civil(one.due_at))
 
 
-def _alarm(edition: Edition, one: Alarm, names: dict[str, str]) -> Coming:
+def _alarm(titles: Mapping[str, str], one: Alarm, names: dict[str, str]) -> Coming:
     breach = one.mark == "breach"
     mark = _("逾期") if breach else mark_words(one.mark)
     whose = names.get(one.handler, "")
-    return Coming(one.stream, _title(edition, one.rule), "", whose, civil(one.at), mark, breach)
+    return Coming(one.stream, titles.get(one.rule, one.rule), "", whose, civil(one.at), mark, breach)

@@ -20,6 +20,8 @@ from shounuo.rules.edition import pack_digest
 from shounuo.rules.shapes import Pack
 
 FIRST_DAY = date(1970, 1, 1)
+WITH_PACK = gettext_noop("随制度采用")
+"""The note of a calendar's version that came with a pack; somebody's own edit says something else."""
 
 
 def adopt(
@@ -35,7 +37,8 @@ def adopt(
 
     Matters received before that day stay under the edition they came in under. Only the first edition of
     an organisation may begin on a day that has passed (matters kept on paper are entered afterwards).
-    ``keep_calendars``: calendars the organisation has stay as they are; only those it lacks come with the pack.
+    Calendars that the organisation edited stay as they are, the others come with the pack; ``keep_calendars``: every
+    calendar it has stays, only those it lacks come.
     Raises `Refused` for another day that has passed, a day before the regulation itself is in force, or
     when an edition from that day or later is already adopted.
     """
@@ -91,16 +94,21 @@ def _adopt(
         document=document,
         purpose=purpose,
     )
-    kept = OfficeCalendar.newest(organisation.pk) if keep_calendars else {}
+    notes = _notes(organisation)
     for name, part in pack.calendars.items():
-        if name in kept:
-            continue
-        keep_version(organisation, name, spec_of(part), stamp, gettext_noop("随制度采用"))
+        if name not in notes or not (keep_calendars or notes[name] != WITH_PACK):
+            keep_version(organisation, name, spec_of(part), stamp, WITH_PACK)
     head = pack.head
     data = {"pack": head.id, "version": head.version, "digest": text.digest, "from": str(in_force_from)}
     data |= {"document": document} if document else {}
     record(organisation, "edition_adopted", data, stamp)
     return adoption
+
+
+def _notes(organisation: Unit) -> dict[str, str]:
+    """What the newest version of each calendar says of its origin, by the calendar's name."""
+    kept = OfficeCalendar.objects.filter(organisation=organisation).order_by("version")
+    return dict(kept.values_list("name", "note"))
 
 
 def _keep_text(pack: Pack) -> EditionText:
