@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from shounuo.cases.models import Case, SavedFilter
-from tests.cases.conftest import Hall
+from tests.cases.conftest import Hall, at
 from tests.cases.desk import Desk, text
 
 MONDAY = "2026-09-28 09:10"
@@ -21,8 +21,6 @@ def desk(hall: Hall, monkeypatch: Any) -> Desk:
 
 
 def due(case: Case, when: str | None) -> Case:
-    from tests.cases.conftest import at
-
     Case.objects.filter(pk=case.pk).update(due_at=at(when) if when else None)
     return case
 
@@ -95,10 +93,17 @@ def test_nobody_keeps_more_than_twenty(desk: Desk, hall: Hall) -> None:
 
 def test_appointments_of_the_week_stand_by_day(desk: Desk, hall: Hall) -> None:
     case = hall.in_hand(MONDAY)
-    from tests.cases.conftest import at
-
     Case.objects.filter(pk=case.pk).update(appointed_at=at("2026-09-30 14:00"))
     page = text(desk.get("zhao", "/desk/appointments/"))
     assert case.number in page and "14:00" in page
     assert case.number not in text(desk.get("zhao", "/desk/appointments/", week="2026-W41"))
     assert desk.get("zhao", "/desk/appointments/", week="nonsense").status_code == 200
+
+
+def test_at_the_end_of_a_week_the_next_appointment_is_shown(desk: Desk, hall: Hall) -> None:
+    case = hall.in_hand("2026-09-24 09:10:00")
+    Case.objects.filter(pk=case.pk).update(appointed_at=at("2026-10-09 14:00"))
+    desk.stand_still("2026-09-26 10:00")
+    assert case.number in text(desk.get("zhao", "/desk/appointments/"))
+    desk.stand_still("2026-10-10 10:00")
+    assert case.number not in text(desk.get("zhao", "/desk/appointments/", week="2026-W42"))

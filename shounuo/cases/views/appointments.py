@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shounuo.cases import access
-from shounuo.cases.models import Case
+from shounuo.cases.models import Case, CaseQuerySet
 from shounuo.cases.rows import Row, rows
 from shounuo.ledger.moments import civil, instant
 from shounuo.organisation.access import Actor
@@ -31,11 +31,11 @@ class Day:
 @require_safe
 @staff_page
 def appointments(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The week that `?week=2026-W48` names, else this one."""
-    now = timezone.now()
-    first = _monday(request.GET.get("week", ""), civil(now).date())
-    since, until = (instant(datetime.combine(day, time())) for day in (first, first + WEEK))
-    found = access.seen_by(actor).filter(appointed_at__gte=since, appointed_at__lt=until)
+    """The week that `?week=2026-W48` names, else that of the next appointment, else this one."""
+    now, seen = timezone.now(), access.seen_by(actor)
+    today = civil(now).date()
+    first = _named(request.GET.get("week", "")) or _monday(_next_day(seen, today) or today)
+    found = seen.filter(appointed_at__gte=_begin(first), appointed_at__lt=_begin(first + WEEK))
     cases = list(found.select_related("section", "handing_to").order_by("appointed_at", "pk"))
     page = {
         "days": _days(cases, civil(now)),
@@ -49,12 +49,27 @@ def appointments(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "cases/appointments.html", page)
 
 
-def _monday(named: str, today: date) -> date:
-    """The first day of a week such as 2026-W48; of this week for anything else."""
+def _named(week: str) -> date | None:
+    """The first day of a week such as 2026-W48."""
     try:
-        return datetime.strptime(f"{named}-1", "%G-W%V-%u").date()  # noqa: DTZ007 - a day, not a moment
+        return datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 - a day, not a moment
     except ValueError:
-        return today - timedelta(days=today.weekday())
+        return None
+
+
+def _next_day(seen: CaseQuerySet, today: date) -> date | None:
+    """When somebody is expected next, today included: at the end of a week the rest of it is empty."""
+    coming = seen.filter(appointed_at__gte=_begin(today)).order_by("appointed_at")
+    moment = coming.values_list("appointed_at", flat=True).first()
+    return civil(moment).date() if moment else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _begin(day: date) -> datetime:
+    return instant(datetime.combine(day, time()))
 
 
 def _week(day: date) -> str:

@@ -71,7 +71,8 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
     counted = access.may_count(actor)
     found = tallies(house.pk, now, form.period, counted=counted)
     names, late, due = _comings(actor, counted, now, form.one_section)
-    titles = _titles(house, edition, {rule for rule, _pk in found} | {one.rule for one in (*late, *due)})
+    shown = {rule for rule, _pk in found} | {one.rule for one in late} | {one.rule for one in due}
+    titles = _titles(house, edition, shown)
     lines = _lines(edition, titles, found, form.one_section, sections, now)
     chosen = form.one_section
     page = {
