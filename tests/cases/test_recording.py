@@ -9,6 +9,7 @@ from shounuo.cases.actions import NotAllowed, NoticeForm, On
 from shounuo.cases.models import Case, Notice, Words
 from shounuo.cases.rebuilding import differences
 from shounuo.commitments.models import CheckResult, RunningClock
+from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import Conflict
 from shounuo.ledger.models import Fact
 from shounuo.organisation.actions import Stamp
@@ -224,3 +225,18 @@ def test_of_two_actors_at_the_same_moment_one_gets_a_conflict(
     assert sorted(at_once(4, note)) == ["conflict"] * 3 + ["done"]
     assert Fact.objects.filter(stream=case.stream, kind="note").count() == 1
     assert list(differences()) == []
+
+
+def test_a_matter_that_moves_while_it_is_read_is_read_again(hall: Hall, case: Case, monkeypatch: Any) -> None:
+    really, moved = ledger.read, []
+
+    def read_late(stream: Any) -> Any:
+        if not moved:
+            moved.append(True)  # between the row and the facts somebody else's transaction ends
+            actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 09:30"))
+        return really(stream)
+
+    monkeypatch.setattr(ledger, "read", read_late)
+    with pytest.raises(Conflict):
+        actions.mark_complete(hall.on(case.stream, "wang", "2026-03-02 09:31", case.version))
+    assert moved
