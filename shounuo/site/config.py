@@ -138,7 +138,7 @@ def postgresql(url: str) -> dict[str, Any]:
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     database = {key: str(parts.pop(word, "") or "") for key, word in names.items()}
-    parts["options"] = f"{SERIAL_LISTS} {parts.get('options', '')} -c synchronous_commit=on"
+    parts["options"] = " ".join([SERIAL_LISTS, parts.get("options", ""), "-c synchronous_commit=on"])
     return database | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,

@@ -161,7 +161,7 @@ def test_a_postgresql_cluster_with_several_hosts_is_understood():
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("one,two", "5433,5434", "p@ss")
     assert database["OPTIONS"] == {
         "target_session_attrs": "read-write",
-        "options": "-c synchronous_commit=on",
+        "options": "-c parallel_setup_cost=20000  -c synchronous_commit=on",
     }
 
 
