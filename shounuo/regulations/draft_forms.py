@@ -47,7 +47,7 @@ class BringForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The text is read here, so that what is wrong with it stands beside its field."""
         said = super().clean() or self.cleaned_data
-        file, text = said.get("file"), (said.get("text") or "").strip()
+        file, text = said.get("file"), (said.get("text") or "").replace("\r\n", "\n").strip()
         if self.errors:
             return said
         if bool(file) == bool(text):

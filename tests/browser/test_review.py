@@ -68,9 +68,47 @@ def test_on_a_phone_the_text_comes_first_then_the_rule(arrive):
     sun = brought(arrive(width=NARROW))
     text, rule = (sun.page.locator(one).bounding_box()["y"] for one in (".review__text", "#rule"))
     assert text < rule
-    sun.page.locator(".phone-only a").click()
+    sun.page.locator(".to-rule a").click()
     assert sun.page.url.endswith("#rule")
     assert sun.faults() == []
+
+
+LONG = "青溪市窗口服务细则\n" + "".join(
+    f"第{n}条 对第{n}类事项，应当自收到之日起{n % 28 + 1}个工作日内答复。\n" for n in range(1, 401)
+)
+
+
+def in_window(visitor, selector):
+    """Whether something's upper edge can be seen."""
+    top = visitor.page.locator(selector).bounding_box()["y"]
+    return 0 <= top < visitor.page.viewport_size["height"]
+
+
+def test_of_a_long_text_a_page_is_shown_and_a_decision_leaves_the_reader_at_the_place(arrive):
+    sun = brought(arrive(), LONG)
+    sun.page.locator(".sheets summary").click()
+    with sun.page.expect_navigation():
+        sun.page.locator(".sheets__list a").nth(1).click()
+    faults = sun.faults()
+    for _finding in range(30):
+        by_key(sun, "j")
+    before = sun.page.locator(".tag[aria-current]").get_attribute("id")
+    by_key(sun, "a")
+    after = sun.page.locator(".tag[aria-current]").get_attribute("id")
+    assert before != after and sun.page.locator(f"#{before}").count() == 1
+    assert in_window(sun, f"#{before}") and in_window(sun, f"#{after}") and in_window(sun, "#rule-title")
+    sun.page.wait_for_function("document.activeElement.id === 'rule'")
+    assert faults + sun.faults() == []
+
+
+def test_on_a_phone_a_decision_leads_to_the_next_rule(arrive):
+    sun = brought(arrive(width=NARROW), LONG)
+    for _finding in range(3):
+        with sun.page.expect_navigation():
+            sun.page.locator('#rule button[value="accept"]').first.click()
+        assert in_window(sun, "#rule-title")
+    sun.page.locator("#rule .phone-only a").click()
+    assert in_window(sun, ".tag[aria-current]")
 
 
 def test_without_a_script_a_finding_is_decided_by_a_button(arrive):

@@ -28,6 +28,10 @@ from shounuo.regulations.wording import said
 from shounuo.rules.edition import edition_for
 from shounuo.rules.shapes import Pack
 
+ROWS = 300
+"""How many changes of a kind are shown at most; the page says how many there are."""
+SETTINGS = 50
+
 
 @require_safe
 @staff_page
@@ -42,8 +46,10 @@ def compared(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
         before = edition_of(chosen.pk)
         old = before.pack
         page["found"] = found = compare(before, edition_for(pack), here.now.date())
-        page["others"] = [(one, shape_words(one.shape)) for one in found.others]
-        named = {*(one.key for one in found.clauses), *(one.clause for one in found.rules)}
+        clauses = found.clauses[:ROWS]
+        page |= {"limits": found.limits[:ROWS], "clauses": clauses, "most": ROWS}
+        page["others"] = [(one, shape_words(one.shape)) for one in found.others[:ROWS]]
+        named = {*(one.key for one in clauses), *(one.clause for one in found.rules)}
         page["labels"] = {key: cited(pack if key in pack.clauses else old, key) for key in named}
         page |= clocks_touched(here, pack, here.now.date())
     return render(request, "commitments/draft_compare.html", here.page("compare", **page))
@@ -111,7 +117,7 @@ def _show(
     settings = [(said(one.title), said(one.question), setting_words(one, one.default))
                 for key, one in (pack.settings.items() if pack else ()) if key not in decided]  # fmt: skip
     page: dict[str, Any] = {
-        "form": form, "pack": pack, "settings": settings, "before": before,
+        "form": form, "pack": pack, "settings": settings[:SETTINGS], "undecided": len(settings), "before": before,
         "before_title": said(edition_of(before.pk).pack.head.title) if before else "",
     }  # fmt: skip
     if pack is not None and here.open:

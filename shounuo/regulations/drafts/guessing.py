@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from shounuo.reading.drafting.draft import words
@@ -39,7 +40,7 @@ def limit_values(found: Found, clause: str) -> dict[str, Any]:
         "ends": list(events["ends"]),
         "obliged": said["obliged"] or "",
         "next_day": said["first_day"] == "next_day",
-        "matters": _all(KINDS, (said["matter"] or "") + (said["starts"] or "")) or _all(KINDS, clause),
+        "matters": list(_kinds((said["matter"] or "") + (said["starts"] or "")) or _kinds(clause)),
         "place": _first(PLACES, said["place"] or "") or "",
         "title": limit_title(found),
     }
@@ -81,8 +82,10 @@ def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
     return next((code for form, code in table if re.search(form, text)), None)
 
 
-def _all(table: tuple[tuple[str, str], ...], text: str) -> list[str]:
-    return [code for form, code in table if re.search(form, text)]
+@lru_cache(maxsize=512)
+def _kinds(text: str) -> tuple[str, ...]:
+    """Kept, because all the limits of one clause ask about the same words, which may be a hundred thousand."""
+    return tuple(code for form, code in KINDS if re.search(form, text))
 
 
 def whole(number: float | None) -> float | None:

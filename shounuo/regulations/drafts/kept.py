@@ -1,11 +1,13 @@
 """The reading of a draft as it is kept: JSON to clauses and findings, the same whatever reading finds today."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from shounuo.reading.text import Clause, Regulation, Residue
+from shounuo.regulations.drafts.sheets import Sheet, sheets_of
 from shounuo.regulations.models import Draft
 
 PARTS = {
@@ -28,14 +30,20 @@ class Found:
     said: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """What a draft is made of: the regulation and everything found in it, in the order of the text."""
+    """What a draft is made of: the regulation and everything found in it, in the order of the text.
+
+    Compared by identity, so that what follows from it alone is worked out once.
+    """
 
     regulation: Regulation
     found: tuple[Found, ...]
     format: str
     notes: tuple[str, ...]
+    places: Mapping[str, int]
+    """clause -> its place among the clauses"""
+    sheets: tuple[Sheet, ...]
 
 
 def material_of(draft: Draft) -> Material:
@@ -55,7 +63,16 @@ def _material(_pk: int, _digest: str, reading: str) -> Material:
     places = {clause.id: at for at, clause in enumerate(regulation.clauses)}
     found = [*_listed(data), *_shaped(data)]
     found.sort(key=lambda one: (places[one.clause], one.span[0], one.kind == "gap"))
-    return Material(regulation, tuple(found), data["format"], tuple(data["notes"]))
+    sheets = sheets_of(source, regulation.clauses, _starts(found))
+    return Material(regulation, tuple(found), data["format"], tuple(data["notes"]), places, sheets)
+
+
+def _starts(found: list[Found]) -> dict[str, list[int]]:
+    """Where the findings of each clause begin, ascending as they are sorted."""
+    starts: dict[str, list[int]] = {}
+    for one in found:
+        starts.setdefault(one.clause, []).append(one.span[0])
+    return starts
 
 
 def _span(pair: list[int]) -> tuple[int, int]:

@@ -1,11 +1,13 @@
 """A draft's review from its record: the facts on its stream, the notes beside them. Read only."""
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.moments import civil, day_of
 from shounuo.organisation.models import Unit
-from shounuo.regulations.drafts.kept import material_of
+from shounuo.regulations.drafts.kept import Material, material_of
 from shounuo.regulations.drafts.packing import Packed, packed
 from shounuo.regulations.drafts.review import DECIDED, Decision, Review, review
 from shounuo.regulations.editions import edition_of
@@ -14,14 +16,24 @@ from shounuo.regulations.models import Adoption, Draft, Remark
 
 def review_of(draft: Draft) -> Review:
     """How far the review has come; its version is the number of the last fact."""
-    facts = ledger.read(draft.stream)
-    notes = dict(Remark.objects.filter(stream=draft.stream).values_list("seq", "text"))
+    head = ledger.head(draft.stream)
+    notes = tuple(Remark.objects.filter(stream=draft.stream).order_by("seq").values_list("seq", "text"))
+    return _review(material_of(draft), draft.stream, head, notes, tuple(head_of(draft).items()))
+
+
+@lru_cache(maxsize=4)
+def _review(
+    material: Material, stream: UUID, head: ledger.Head, notes: tuple[tuple[int, str], ...],
+    begun: tuple[tuple[str, Any], ...],
+) -> Review:  # fmt: skip
+    """Kept by the hash of the last fact: what stands before it never changes. Only the notes lie beside the facts."""
+    said = dict(notes)
     decisions = [
         Decision(fact.seq, fact.data["verb"], tuple(fact.data["keys"]), fact.data["said"], fact.actor, civil(fact.at),
-                 notes.get(fact.seq, ""))
-        for fact in facts if fact.kind == DECIDED
+                 said.get(fact.seq, ""))
+        for fact in ledger.read(stream) if fact.kind == DECIDED and fact.seq <= head.seq
     ]  # fmt: skip
-    return review(material_of(draft), decisions, head_of(draft), facts[-1].seq if facts else 0)
+    return review(material, decisions, dict(begun), head.seq)
 
 
 def head_of(draft: Draft) -> dict[str, Any]:

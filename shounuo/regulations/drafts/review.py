@@ -6,6 +6,7 @@ Nothing is overwritten: a decision is undone by a later one that names it, and t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from shounuo.regulations.drafts.guessing import values_of
@@ -109,10 +110,9 @@ def review(
     material: Material, decisions: Sequence[Decision], head: Mapping[str, Any], version: int
 ) -> Review:
     """What the decisions make of the findings. Decisions about a finding that is no longer there change nothing."""
-    texts = {clause.id: clause.text for clause in material.regulation.clauses}
     undone = {one.said["undoes"] for one in decisions if one.verb == "undo"}
     told = [replace(one, undone=one.seq in undone) for one in decisions]
-    items = {found.key: _item(found, texts[found.clause]) for found in material.found}
+    items = dict(_as_read(material))
     heads = dict(head)
     for one in told:
         if one.undone:
@@ -121,9 +121,16 @@ def review(
             heads |= one.said
         else:
             _apply(items, one)
-    places = {clause.id: at for at, clause in enumerate(material.regulation.clauses)}
+    places = material.places
     order = sorted(items.values(), key=lambda one: (places[one.clause], one.span[0], one.kind == "gap"))
     return Review(material, version, {one.key: one for one in order}, heads, tuple(told))
+
+
+@lru_cache(maxsize=8)
+def _as_read(material: Material) -> dict[str, Item]:
+    """The findings before anybody decided; the same for every request, so worked out once."""
+    texts = {clause.id: clause.text for clause in material.regulation.clauses}
+    return {found.key: _item(found, texts[found.clause]) for found in material.found}
 
 
 def _item(found: Found, clause: str) -> Item:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from shounuo.reading.drafting.draft import words
+from shounuo.regulations import when_wording
 from shounuo.regulations.drafts.review import Item
 from shounuo.regulations.wording import budget_words, event_words, kind_words, listed, reads_chinese
 
@@ -55,7 +56,7 @@ SCOPES = {
     "": lazy("没有说"), "person": pgettext_lazy("scope", "个人"), "section": pgettext_lazy("scope", "科室"),
     "unit": pgettext_lazy("scope", "单位"),
 }  # fmt: skip
-PLACES = {"": lazy("不分地方"), "urban": lazy("城区"), "rural": lazy("农村"), "remote": lazy("偏远地区")}
+PLACES = {"": lazy("不分地方"), **when_wording.PLACES}
 RECIPIENTS = {"public": lazy("公众"), "party": lazy("当事人")}
 STARTS = (
     "received", "accepted", "materials_complete", "material_received", "first_asked", "notice_issued",

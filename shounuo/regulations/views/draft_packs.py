@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,10 +20,13 @@ from shounuo.regulations import actions
 from shounuo.regulations.bringing import brings
 from shounuo.regulations.draft_forms import HeadForm
 from shounuo.regulations.drafts.packing import setting_of
+from shounuo.regulations.drafts.review import Item
 from shounuo.regulations.views.draft_sight import DraftSight, decided_meanwhile, draft_or_404
 from shounuo.regulations.views.reviewing import number_of
 from shounuo.regulations.wording import said
 
+GAPS = 100
+"""How many are shown a page."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,8 +68,11 @@ def _initial(here: DraftSight) -> dict[str, Any]:
 
 def _show(request: HttpRequest, here: DraftSight, form: HeadForm, status: int = 200) -> HttpResponse:
     made = here.packed
+    gaps = [one for one in here.review.items.values() if one.kind == "gap"]
+    listed = Paginator(gaps, GAPS).get_page(request.GET.get("page"))
     page = here.page(
-        "pack", form=form, faults=_faults(here), gaps=_gaps(here), brings=brings(made.pack) if made.pack else None,
+        "pack", form=form, faults=_faults(here), gaps=_gaps(here, listed), page=listed,
+        brings=brings(made.pack) if made.pack else None,
         files=[(name, len(text.encode())) for name, text in made.files.items()],
     )  # fmt: skip
     return render(request, "regulations/drafts/pack.html", page, status=status)
@@ -79,13 +87,11 @@ def _faults(here: DraftSight) -> list[dict[str, str]]:
     ]
 
 
-def _gaps(here: DraftSight) -> list[dict[str, Any]]:
+def _gaps(here: DraftSight, listed: Iterable[Item]) -> list[dict[str, Any]]:
     """What the text leaves open: the setting each becomes and the question asked."""
     settings = here.packed.pack.settings if here.packed.pack else {}
     found = []
-    for item in here.review.items.values():
-        if item.kind != "gap":
-            continue
+    for item in listed:
         key = setting_of(item, here.packed) if item.stays else ""
         setting = settings.get(key)
         found.append({"item": item, "key": key, "question": said(setting.question) if setting else "",

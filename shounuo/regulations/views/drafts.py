@@ -1,9 +1,11 @@
 """Bringing a regulation's text, and what became of each: the list, the form."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +22,7 @@ from shounuo.reading.reading import Reading
 from shounuo.regulations import access, actions
 from shounuo.regulations.draft_forms import BringForm
 from shounuo.regulations.editions import edition_of
+from shounuo.regulations.models import Draft
 from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import said
 
@@ -75,12 +78,13 @@ def _editions(actor: Actor) -> list[tuple[str, str]]:
 def _show(
     request: HttpRequest, actor: Actor, house: Unit, form: BringForm | None, status: int = 200
 ) -> HttpResponse:
-    page: dict[str, Any] = {"house": house, "form": form, "drafts": drafts_listed(actor)}
-    return render(request, "regulations/drafts/bring.html", page, status=status)
+    page = Paginator(access.drafts_seen_by(actor).defer("reading"), SHOWN).get_page(request.GET.get("page"))
+    shown: dict[str, Any] = {"house": house, "form": form, "drafts": _listed(page.object_list), "page": page}
+    return render(request, "regulations/drafts/bring.html", shown, status=status)
 
 
-def drafts_listed(actor: Actor) -> list[dict[str, Any]]:
-    """The newest drafts, with who brought them."""
-    drafts = list(access.drafts_seen_by(actor).defer("reading")[:SHOWN])
-    names = names_of(one.brought_by for one in drafts)
-    return [{"draft": one, "by": names.get(one.brought_by, "")} for one in drafts]
+def _listed(drafts: Iterable[Draft]) -> list[dict[str, Any]]:
+    """Drafts with who brought them."""
+    found = list(drafts)
+    names = names_of(one.brought_by for one in found)
+    return [{"draft": one, "by": names.get(one.brought_by, "")} for one in found]

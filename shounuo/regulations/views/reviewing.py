@@ -1,6 +1,6 @@
 """Side by side: the text with what was found in it, and the rule that a finding becomes; deciding about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,20 +21,23 @@ from shounuo.regulations.draft_forms import START, AddForm, MergeForm, SplitForm
 from shounuo.regulations.drafts import wording
 from shounuo.regulations.drafts.checks import find_quote
 from shounuo.regulations.drafts.review import Decision, Item, Review
-from shounuo.regulations.drafts.text_pane import passages
+from shounuo.regulations.drafts.sheets import sheet_at
+from shounuo.regulations.drafts.text_pane import contents, passages, sheet_of
 from shounuo.regulations.views.draft_sight import DraftSight, decided_meanwhile, draft_or_404
 
-A_PAGE = 60
 DECISIONS = 50
+OTHERS = 20
+"""How many findings are offered to be merged with one: the nearest of the clause."""
 FORMS = ("edit", "split", "merge", "add")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on the page somebody is: the finding and clause chosen, what they do there, the form."""
+    """Where somebody is: the finding and clause chosen, the sheet (from 0), what they do there, the form."""
 
     item: Item | None
     clause: str
+    sheet: int = 0
     do: str = ""
     form: forms.Form | None = None
     kind: str = "limit"
@@ -61,17 +64,34 @@ def _kind(given: Any) -> str:
 
 
 def _place(here: DraftSight, given: Any) -> Place:
+    """What was asked for by finding, clause or page; else the first that nobody has decided about."""
     found = here.review
+    places = found.material.places
     key, clause = given.get("at", ""), given.get("clause", "")
-    if key not in found.items:
-        own = [one.key for one in found.of_clause(clause)] if clause else []
-        first = next(iter(found.items), "")
-        key = own[0] if own else "" if clause else found.next_pending() or first
+    if key not in found.items and clause in places:
+        key = next((one.key for one in found.of_clause(clause)), "")
+    elif key not in found.items and (page := number_of(given.get("page"))) > 0:
+        return _first_of_sheet(found, min(page, len(found.material.sheets)) - 1)
+    elif key not in found.items:
+        key = found.next_pending() or next(iter(found.items), "")
     item = found.items.get(key)
-    if item is not None and clause != item.clause and given.get("do") != "add":
-        clause = item.clause
-    known = {one.id for one in found.material.regulation.clauses}
-    return Place(item, clause if clause in known else "")
+    if item is None:
+        clause = clause if clause in places else next(iter(places), "")
+        return Place(None, clause, _sheet_of_clause(found, clause) if clause else 0)
+    return Place(item, item.clause, sheet_of(found, item))
+
+
+def _sheet_of_clause(found: Review, clause: str) -> int:
+    at = found.material.places[clause]
+    return sheet_at(found.material.sheets, at, found.material.regulation.clauses[at].span[0])
+
+
+def _first_of_sheet(found: Review, sheet: int) -> Place:
+    """The first undecided finding there, else the first finding, else the first clause."""
+    own = [one for one in found.items.values() if sheet_of(found, one) == sheet]
+    item = next((one for one in own if not one.decided), next(iter(own), None))
+    first = found.material.regulation.clauses[found.material.sheets[sheet][0].at].id
+    return Place(item, item.clause if item else first, sheet)
 
 
 def _with_form(found: Review, place: Place, do: str, kind: str, data: Any = None) -> Place:
@@ -85,13 +105,15 @@ def _with_form(found: Review, place: Place, do: str, kind: str, data: Any = None
         form = SplitForm(data, initial={"part_1": item.quote})
     elif item is not None and do == "merge" and (others := _others(found, item)):
         form = MergeForm(others, data)
-    return Place(item, place.clause, do if form else "", form, kind)
+    return replace(place, do=do if form else "", form=form, kind=kind)
 
 
 def _others(found: Review, item: Item) -> list[Item]:
     if item.kind == "shape":
         return []
-    return [one for one in found.of_clause(item.clause) if one.kind == item.kind and one.key != item.key]
+    same = [one for one in found.of_clause(item.clause) if one.kind == item.kind and one.key != item.key]
+    near = sorted(same, key=lambda one: abs(one.span[0] - item.span[0]))[:OTHERS]
+    return sorted(near, key=lambda one: one.span)
 
 
 def _decide(request: HttpRequest, here: DraftSight) -> HttpResponse:
@@ -171,24 +193,25 @@ def _onward(here: DraftSight, place: Place, do: str, version: int) -> HttpRespon
     after = {"split": f"{key}.1", "merge": f"merged-{version}", "note": key, "undo": key}.get(do)
     target = after if after in here.review.items else here.review.next_pending(key) or key
     where = {"at": target} if target in here.review.items else {"clause": place.clause}
-    return redirect(f"{reverse('draft-review', args=[here.draft.pk])}?{urlencode(where)}#rule")
+    return redirect(f"{reverse('draft-review', args=[here.draft.pk])}?{urlencode(where)}#here")
 
 
 def _show(request: HttpRequest, here: DraftSight, place: Place, status: int = 200) -> HttpResponse:
     found, item = here.review, place.item
-    clauses = found.material.regulation.clauses
-    at = next((no for no, one in enumerate(clauses) if one.id == place.clause), 0)
-    number = request.GET.get("page") or at // A_PAGE + 1
-    page = Paginator(clauses, A_PAGE).get_page(number)
+    clauses, sheets = found.material.regulation.clauses, found.material.sheets
     before, after = found.neighbours(item.key) if item else ("", "")
     told = _told(found, item)
+    key = item.key if item else ""
     shown = here.page(
-        "review", page=page, passages=passages(found, list(page), item.key if item else ""), item=item,
-        place=place, clause=next((one for one in clauses if one.id == place.clause), None), before=before, after=after,
-        details=wording.details(item) if item else [], mark=wording.MARKS, told=told, names=_names(told),
+        "review",
+        passages=passages(found, place.sheet, place.clause, key) if sheets else [],
+        item=item, place=place, clause=clauses[found.material.places[place.clause]] if place.clause else None,
+        before=before, after=after,
+        details=wording.details(item) if item else [], told=told, names=_names(told),
         others=_others(found, item) if item else [], kinds=wording.KINDS.items(),
         clause_pending=sum(not one.decided for one in found.of_clause(place.clause)),
-        aside=found.material.regulation.residue,
+        aside=found.material.regulation.residue, contents=contents(found) if len(sheets) > 1 else [],
+        number=place.sheet + 1,
     )  # fmt: skip
     return render(request, "regulations/drafts/review.html", shown, status=status)
 

@@ -1,5 +1,7 @@
 // On the review page j and k go to the next finding and the one before, by the links that are there anyway.
+// Whoever comes to a finding has its rule at hand with the next Tab, while the text stays where it is.
 (() => {
+  if (location.hash === "#here") addEventListener("load", () => document.getElementById("rule")?.focus({ preventScroll: true }));
   const on = () => localStorage.getItem("desk-keys") !== "off";
   const typing = (node) => node.isContentEditable || /^(input|textarea|select)$/i.test(node.tagName);
   const links = { j: "#rule a[rel=next]", k: "#rule a[rel=prev]" };
