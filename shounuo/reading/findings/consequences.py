@@ -8,6 +8,7 @@ from functools import cache
 from shounuo.reading.findings.model import Consequence
 from shounuo.reading.findings.segments import Passage, Segment
 from shounuo.reading.findings.thresholds import threshold_in
+from shounuo.reading.findings.times import quantities
 from shounuo.reading.lexicon import Entry, context, entries
 
 
@@ -80,6 +81,10 @@ class _Tier:
     part: int
     last: int
     """number of the last segment in it"""
+
+
+LONGEST_AT_HOME = 14
+"""Characters of a remedy in a leaflet."""
 
 
 def find_consequences(passage: Passage) -> Iterator[Consequence]:
@@ -169,7 +174,7 @@ def _holds(tier: _Tier, passage: Passage) -> bool:
     if "appraisal" in strengths:
         return bool(
             re.search(
-                r"结果|情况|表现|成绩|违反|的,|投诉|评价|信息|记录|并",
+                r"结果|情况|表现|成绩|违反|的,|投诉|评价|信息|记录|并|检查|抽查|考核|测评|评议",
                 passage.text[max(0, segment.a - 60) : segment.b],
             )
         )
@@ -252,6 +257,7 @@ def _unnamed(passage: Passage, tiers: list[_Tier]) -> Iterator[Consequence]:
         if context("no_breach").search(segment.text) or context("plain_act").search(after.text):
             continue
         plain = punishing and (segment.condition or context("breach_words").search(segment.text))
+        plain = plain or (passage.homely and _answers_at_home(segment, after))
         if not (plain or context("breach_proved").search(segment.text)):
             continue
         known.add(segment.part)
@@ -260,6 +266,17 @@ def _unnamed(passage: Passage, tiers: list[_Tier]) -> Iterator[Consequence]:
             pattern="after_a_breach", measures=("other",),
             threshold=threshold_in(_condition_text(passage, after, after.a), passage),
         )  # fmt: skip
+
+
+def _answers_at_home(segment: Segment, after: Segment) -> bool:
+    """少一两,补一斤: in a leaflet what follows a wrong is its remedy, unless it is a service with its time."""
+    if len(after.text) > LONGEST_AT_HOME:
+        return False
+    if any(True for _ in quantities(after.text)) and not re.search(r"[停罚扣免白]", after.text):
+        return False
+    return bool(context("wrong_at_home").search(segment.text)) and not context("tells_at_home").search(
+        after.text
+    )
 
 
 def _listed(passage: Passage) -> Iterator[Consequence]:

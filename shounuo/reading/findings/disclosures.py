@@ -101,7 +101,7 @@ def _obliges(segment: Segment, a: int) -> bool:
 def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = sets()
     return re.compile(rf"(?:{known['client']}|{known['public']}|对外|其|本人)"), re.compile(
-        rf"(?:向|报|给|由|通知|告知|反馈|通报|报告)(?:本|所在地|所属|上一?级|县|市|区|属地|其|该|有关|相关|当地|供水|供气|供热)?[^,;。]{{0,10}}?{known['superior']}(?!的)"
+        rf"(?:向|报|给|由|通知|告知|反馈|通报|报告)(?:本|所在地|所属|上一?级|县|市|区|属地|其|该|有关|相关|当地|供水|供气|供热)?[^,;。]{{0,10}}?(?:{known['superior']}(?!的)|{context('no_client').pattern})"
     )
 
 
@@ -110,6 +110,8 @@ OBJECT = 6
 
 
 def _with_object(segment: Segment, b: int) -> int:
+    if title := re.match(r"《[^》]{1,16}》", segment.text[b : b + 18]):
+        return b + title.end()
     stop = re.search(r"[(《、的]|并", segment.text[b : b + OBJECT])
     return min(len(segment.text), b + (stop.start() if stop else OBJECT))
 
@@ -131,6 +133,8 @@ def _to_outsiders(passage: Passage, entry: Entry, segment: Segment, a: int, b: i
     if entry.get("needs") == "party" and not client.search(
         passage.text[max(0, segment.a + a - 60) : segment.a + b + 16]
     ):
+        return False
+    if entry.get("needs") == "homely" and not passage.homely:
         return False
     if entry.get("needs") == "content" and not (outside or context("what_is_published").search(near)):
         return False

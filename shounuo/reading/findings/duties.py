@@ -48,32 +48,49 @@ def find_duties(passage: Passage) -> Iterator[Duty]:
 
 
 def _in_segment(passage: Passage, segment: Segment) -> Iterator[Duty]:
+    found = [(form, match) for form, match in _matches(segment) if not _barred(form, segment, match)]
+    last: tuple[_Form, re.Match[str]] | None = None
+    for number, (form, match) in enumerate(found):
+        if _names_a_paper(segment, form, match, found[number + 1 :]):
+            continue
+        if last is not None and not _second_act(segment, last, form, match):
+            continue
+        last = (form, match)
+        yield _duty(passage, segment, match, form.entry, _day(match))
+
+
+def _matches(segment: Segment) -> Iterator[tuple[_Form, re.Match[str]]]:
     pattern, known = _forms()
-    last: tuple[int, str] | None = None
     for match in pattern.finditer(segment.text):
-        number = int((match.lastgroup or "g0").lstrip("gday"))
-        form = known[number]
-        if match.start() < segment.condition or _barred(form, segment, match):
-            continue
-        between = segment.text[last[0] : match.start()] if last else ""
-        apart = between.endswith("、") and (
-            form.entry.name == "short_period" or _acts_between(between, match)
-        )
-        if last is not None and not apart and (form.entry.get("noun") or _same_act(between)):
-            continue
-        last = (match.end(), form.entry.name)
-        yield _duty(
-            passage,
-            segment,
-            match,
-            form.entry,
-            match[f"day{number}"] if "(?P<day>" in form.entry.pattern else None,
-        )
+        if match.start() >= segment.condition:
+            yield known[int((match.lastgroup or "g0").lstrip("gday"))], match
 
 
-def _acts_between(between: str, match: re.Match[str]) -> bool:
-    """每趟清扫、每日消毒: an act stands between two times."""
-    return len(between) >= 3 and match[0].startswith("每")
+def _day(match: re.Match[str]) -> str | None:
+    return next((day for name, day in match.groupdict().items() if day and name.startswith("day")), None)
+
+
+def _names_a_paper(
+    segment: Segment, form: _Form, match: re.Match[str], later: list[tuple[_Form, re.Match[str]]]
+) -> bool:
+    """年度财务报告将在年末公布: the first period only names what the second is said of."""
+    return form.entry.name == "annual" and any(
+        not other.entry.get("noun") and not re.search(r"[、和及]", segment.text[match.end() : then.start()])
+        for other, then in later
+    )
+
+
+def _second_act(
+    segment: Segment, last: tuple[_Form, re.Match[str]], form: _Form, match: re.Match[str]
+) -> bool:
+    """Whether a further time of a segment belongs to an act of its own."""
+    between = segment.text[last[1].end() : match.start()]
+    listed = any(f.entry.get("whole") for f in (form, last[0])) or bool(form.entry.get("noun"))
+    if listed and between.endswith(("、", "和", "及")):
+        return True
+    if form.entry.get("recurrence") != "hours" and len(between) >= 3 and between.endswith(("、", "和")):
+        return True
+    return not form.entry.get("noun") and not _same_act(between)
 
 
 def _same_act(between: str) -> bool:

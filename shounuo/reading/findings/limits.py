@@ -210,6 +210,8 @@ def _moments(passage: Passage, segment: Segment) -> Iterator[Limit]:
     for match in pattern.finditer(segment.text):
         entry = known[int((match.lastgroup or "g0")[1:])]
         after = segment.text[match.end() : match.end() + 16]
+        if context("able_to").search(segment.text[: match.start()]) and context("which").match(after):
+            continue
         first = match.start() <= segment.condition
         if not _obliges(passage, segment, match.start(), match.end()) or not _acts(entry, after, first=first):
             continue

@@ -47,6 +47,8 @@ class Passage:
     """whom the article binds where a clause names nobody"""
     role: str
     """`plain`, or as an item: `breach` (forbidden or punished), `content` (of a publication or document), `item`"""
+    homely: bool = False
+    """whether its article speaks to people as a leaflet does (您, 我们)"""
 
     @property
     def clause(self) -> Clause:
@@ -74,6 +76,7 @@ def _condition() -> re.Pattern[str]:
     return re.compile(
         fill(
             r"的(?:事项|问题|情形|情况)?(?=应当|应(?![用急付对变])|须|必须|由|可以|不予|不得|要(?!求)|予以|给予|一律|责令|追究)"
+            r"|者(?=酌情|予以|给予|一律|责令|从重|处以|追究)"
         )
     )
 
@@ -116,18 +119,21 @@ def _segment(number: int, text: str, a: int, b: int, mark: str, part: int, sente
     return Segment(number, a, b, own, mark, part, sentence, _condition_of(own))
 
 
-_LEAD = re.compile(r"[:]$")
+_SAYS_MORE = re.compile(r"(?:前[款项条]|本[款项条]|上述|上列)")
+"""A paragraph that begins so speaks of the list above and is no item of it."""
 
 
 def passages(clauses: tuple[Clause, ...]) -> list[Passage]:
     """Every clause folded and cut, each item of a list tied to the clause that introduces it."""
     by_id: dict[str, Passage] = {}
     found: list[Passage] = []
-    issuers = _issuers(clauses)
+    issuers, at_home = _issuers(clauses), _homely(clauses)
     for clause in clauses:
         folded = fold(clause)
         lead = _lead(clause, by_id, found)
-        passage = Passage(folded, cut(folded), lead, issuers.get(clause.article), _role(lead, folded.text))
+        role = "plain" if _after_a_list(clause, found) else _role(lead, folded.text)
+        homely = clause.article in at_home
+        passage = Passage(folded, cut(folded), lead, issuers.get(clause.article), role, homely)
         by_id[clause.id] = passage
         found.append(passage)
     return found
@@ -145,6 +151,24 @@ def _issuers(clauses: tuple[Clause, ...]) -> dict[str, str]:
         if name := applies or next(iter(dict(names.most_common(1))), None):
             found[article] = name
     return found
+
+
+LEAST_HOMELY = 3
+"""Words such as 您 in an article that make it a leaflet."""
+
+
+def _homely(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """The articles that speak to people as a leaflet does."""
+    counted: Counter[str] = Counter()
+    for clause in clauses:
+        counted[clause.article] += len(context("homely").findall(clause.text))
+    return frozenset(article for article, number in counted.items() if number >= LEAST_HOMELY)
+
+
+def _after_a_list(clause: Clause, found: list[Passage]) -> bool:
+    """A paragraph without a number after the last numbered item of a list is no item of it."""
+    before = found[-1].clause if found else None
+    return bool(clause.label is None and before and before.label and before.parent == clause.parent)
 
 
 def _lead(clause: Clause, by_id: dict[str, Passage], found: list[Passage]) -> Passage | None:
@@ -166,6 +190,8 @@ def _lead(clause: Clause, by_id: dict[str, Passage], found: list[Passage]) -> Pa
 
 def _role(lead: Passage | None, text: str) -> str:
     if lead is None or not (lead.text.endswith(":") or context("leads_breaches").search(lead.text[-40:])):
+        return "plain"
+    if _SAYS_MORE.match(text):
         return "plain"
     tail = lead.text[-60:]
     if context("leads_breaches").search(tail):
