@@ -57,6 +57,7 @@ BOTH_LANGUAGES = {
     "regulations/drafts/wording.py": "words of Chinese regulations",
     "site/commands/reading.py": "for the terminal, zh beside en",
     "site/cli.py": "for the terminal, both languages at once",
+    "regulations/drafts/sheets.py": "where the sentences of a Chinese regulation end",
     "site/commands/demo.py": "for the terminal, both languages at once",
     "site/commands/packs.py": "for the terminal, in the language asked for",
     "site/demo/running.py": "for the terminal, both languages at once",
