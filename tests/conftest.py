@@ -5,8 +5,12 @@ left out on SQLite (the second pass of `make test` runs them); tests that use a 
 `database` by themselves.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,6 +129,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     TransactionTestCase._fixture_teardown = empty_tables_without_triggers
     yield
     TransactionTestCase._fixture_teardown = empty_tables
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with tables and nothing in them, to be copied: making them takes a second."""
+    file = tmp_path_factory.mktemp("tables") / "shounuo.sqlite3"
+    env = os.environ | {"SHOUNUO_DATABASE_URL": str(file), "SHOUNUO_VAR": str(file.parent)}
+    subprocess.run([sys.executable, "-m", "shounuo.site.cli", "migrate", "--quiet"], env=env, check=True)
+    return file
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,7 +13,7 @@ from shounuo.cases.stream import facts_of
 from shounuo.commitments.models import CheckResult, RunningClock
 from shounuo.ledger.actions import FactRow
 from shounuo.ledger.models import Fact
-from shounuo.ledger.moments import civil, instant
+from shounuo.ledger.moments import begin_of, civil
 from shounuo.ledger.rows import COLUMNS
 from shounuo.organisation.models import Unit
 from shounuo.regulations.editions import editions_of
@@ -75,9 +75,9 @@ def matters_of(at: datetime, since: date | None, until: date | None, unit: Unit 
     """The matters received by `at`, on the days from ``since`` to ``until`` inclusive, in a unit and below."""
     found = Case.objects.filter(received_at__lte=at)
     if since:
-        found = found.filter(received_at__gte=instant(datetime.combine(since, time())))
+        found = found.filter(received_at__gte=begin_of(since))
     if until:
-        found = found.filter(received_at__lt=instant(datetime.combine(until + timedelta(days=1), time())))
+        found = found.filter(received_at__lt=begin_of(until + timedelta(days=1)))
     if unit:
         path = unit.path
         found = found.filter(Q(section__path__startswith=path) | Q(organisation__path__startswith=path))

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shounuo.cases.models import Case, Words
-from shounuo.cases.rows import title_of
+from shounuo.cases.models import Case
+from shounuo.cases.rows import editions_for, requests_of, title_of
 from shounuo.commitments import sheets
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.organisation.names import names_of
-from shounuo.regulations.editions import editions_of
 from shounuo.rules.edition import Edition
 
 
@@ -20,11 +19,11 @@ def as_sheet(cases: Sequence[Case], now: datetime, known: Mapping[int, Edition],
     """An XLSX file of the matters; `more` says that the list goes on behind the last line."""
     heads = [_("受理号"), _("类别"), _("事项"), _("状态"), _("科室"), _("承办人"), _("渠道"), _("收到"), _("到期"),
              _("办结"), _("时限"), _("原系统编号")]  # fmt: skip
-    editions = {**known, **editions_of({case.adoption_id for case in cases} - known.keys())}
+    editions = editions_for(cases, known)
     names = names_of(case.handler for case in cases)
-    titled = {case.stream for case in cases if not editions[case.adoption_id].service(case.service)}
-    requests = Words.objects.filter(case__stream__in=titled, label="request")
-    words = dict(requests.order_by("-seq").values_list("case__stream", "text"))
+    words = requests_of(
+        {case.stream for case in cases if not editions[case.adoption_id].service(case.service)}
+    )
     lines = (_line(case, editions[case.adoption_id], names, words.get(case.stream, "")) for case in cases)
     return sheets.workbook(_("事项"), heads, lines, _notes(now, len(cases), more))
 

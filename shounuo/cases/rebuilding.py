@@ -11,10 +11,10 @@ from shounuo.cases.projection import case_values, raised, section_ids
 from shounuo.cases.stream import facts_of
 from shounuo.commitments.actions import CHECK_FIELDS, CLOCK_FIELDS, check_row, clock_row
 from shounuo.commitments.models import CheckResult, RunningClock
+from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import FactRow
 from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil
-from shounuo.ledger.rows import COLUMNS
 from shounuo.regulations.editions import edition_of
 from shounuo.rules.engine import judge
 
@@ -34,13 +34,11 @@ def differences() -> Iterator[str]:
 
 def _batch(cases: list[Case]) -> Iterator[str]:
     streams = [case.stream for case in cases]
-    facts: dict[UUID, list[FactRow]] = {stream: [] for stream in streams}
-    for row in Fact.objects.filter(stream__in=streams).order_by("stream", "seq").values_list(*COLUMNS):
-        facts[row[0]].append(FactRow(*row))
+    facts = ledger.read_many(streams)
     clocks = _by_stream(RunningClock.objects.filter(stream__in=streams))
     checks = _by_stream(CheckResult.objects.filter(stream__in=streams))
     for case in cases:
-        if not facts[case.stream]:
+        if case.stream not in facts:
             yield f"{case.number}: the matter has no facts"
         else:
             yield from _one(

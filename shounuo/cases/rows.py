@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,17 @@ class Row:
     calendar: Calendar
 
 
+def editions_for(cases: Iterable[Case], known: Mapping[int, Edition]) -> dict[int, Edition]:
+    """The editions that matters are under, by their adoptions; only those not known yet are asked for."""
+    return {**known, **editions_of({case.adoption_id for case in cases} - known.keys())}
+
+
+def requests_of(streams: Iterable[UUID]) -> dict[UUID, str]:
+    """The words by which matters came in; the first stay: an objection is a later request of the same matter."""
+    asked = Words.objects.filter(case__stream__in=streams, label="request")
+    return dict(asked.order_by("-seq").values_list("case__stream", "text"))
+
+
 def rows(
     cases: Iterable[Case],
     now: datetime,
@@ -66,13 +78,9 @@ def rows(
     """
     found = list(cases)
     streams = [case.stream for case in found]
-    editions = {**known, **editions_of({case.adoption_id for case in found} - known.keys())}
+    editions = editions_for(found, known)
     names = names_of(case.handler for case in found)
-    requests = dict(  # the first one stays: an objection is a later request of the same matter
-        Words.objects.filter(case__stream__in=streams, label="request")
-        .order_by("-seq")
-        .values_list("case__stream", "text")
-    )
+    requests = requests_of(streams)
     parties = Party.objects.in_bulk(streams)
     clocks = _leading_clocks(found) if ribbons else {}
     return [

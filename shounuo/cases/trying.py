@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from shounuo.cases.models import Case
-from shounuo.ledger.models import Fact as Recorded
-from shounuo.ledger.rows import COLUMNS, FactRow
+from shounuo.ledger import actions as ledger
 from shounuo.regulations.streams import facts_of
 from shounuo.rules.edition import Edition
 from shounuo.rules.engine import judge
@@ -92,9 +90,7 @@ def _histories(streams: Sequence[UUID], still: Callable[[], bool]) -> Iterator[l
         if not still():
             return
         part = streams[first : first + A_BATCH]
-        rows = Recorded.objects.filter(stream__in=part).order_by("stream", "seq").values_list(*COLUMNS)
-        for _stream, same in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[0]):
-            yield facts_of(FactRow(*row) for row in same)
+        yield from map(facts_of, ledger.read_many(part).values())
 
 
 def _promises(edition: Edition, count: Mapping[tuple[str, str], int]) -> Iterable[Tried]:

@@ -7,17 +7,15 @@ recomputation will do, for as many as can be looked at while somebody waits.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from shounuo.commitments.models import ClockQuerySet
+from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import FactRow
-from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil, day_of
-from shounuo.ledger.rows import COLUMNS
 from shounuo.regulations.amending import amendments_to
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.regulations.models import Adoption, OfficeCalendar
 from shounuo.regulations.streams import facts_of
 from shounuo.regulations.versions import compiled_versions
@@ -72,9 +70,7 @@ def foresee(clocks: ClockQuerySet, editions: Editions, at: datetime) -> Foresigh
     days = dict(Adoption.objects.filter(pk__in=editions).values_list("pk", "in_force_from"))
     moves: list[Foreseen] = []
     looked = settled = 0
-    rows = Fact.objects.filter(stream__in=streams).order_by("stream", "seq").values_list(*COLUMNS)
-    for stream, same in groupby(rows, key=lambda row: row[0]):
-        facts = [FactRow(*row) for row in same]
+    for stream, facts in ledger.read_many(streams).items():
         adoption = _adoption(days, day_of(facts[0].at))
         if adoption is None:
             continue
@@ -133,7 +129,7 @@ def with_calendar(organisation_id: int, name: str, spec: CalendarSpec, at: datet
 def _editions(organisation_id: int, pack: str | None = None) -> list[tuple[int, Edition]]:
     rows = Adoption.objects.filter(organisation=organisation_id, purpose="")
     rows = rows.filter(text__pack=pack) if pack else rows
-    return [(pk, edition_of(pk)) for pk in rows.order_by("in_force_from").values_list("pk", flat=True)]
+    return list(editions_of(rows.order_by("in_force_from").values_list("pk", flat=True)).items())
 
 
 def with_amendments(organisation_id: int, pack: Pack, day: date) -> Editions:

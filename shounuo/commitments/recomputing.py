@@ -1,14 +1,14 @@
 """Which matters a recomputation must look at: those whose running clock may move. Read only."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from shounuo.commitments.models import ClockQuerySet, RunningClock
-from shounuo.ledger.moments import instant
-from shounuo.regulations.editions import edition_of
+from shounuo.ledger.moments import begin_of
+from shounuo.regulations.editions import edition_of, editions_of
 from shounuo.regulations.models import Adoption, Recomputation
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Commitment
@@ -42,7 +42,7 @@ def open_clocks(one: Recomputation) -> ClockQuerySet:
 
 def counted_after(organisation_id: int, calendar: str, day: date) -> ClockQuerySet:
     """Running clocks of a calendar that may be due on a day or later."""
-    first = instant(datetime.combine(day, time()))
+    first = begin_of(day)
     later = Q(due_at__isnull=True) | Q(due_at__gte=first)
     clocks = RunningClock.objects.filter(later, organisation=organisation_id, ended_at__isnull=True)
     return clocks.filter(state="running", rule__in=counted_by(organisation_id, calendar))
@@ -57,8 +57,8 @@ def bound_by(organisation_id: int, rules: Sequence[str]) -> ClockQuerySet:
 def counted_by(organisation_id: int, calendar: str) -> list[str]:
     """The promises, of any edition adopted, that count their days by a calendar."""
     found: set[str] = set()
-    for adoption_id in Adoption.objects.filter(organisation=organisation_id).values_list("pk", flat=True):
-        edition = edition_of(adoption_id)
+    adopted = Adoption.objects.filter(organisation=organisation_id).values_list("pk", flat=True)
+    for edition in editions_of(adopted).values():
         found |= {key for key, rule in edition.clock_rules() if calendar in calendars_of(edition, rule)}
     return sorted(found)
 

@@ -7,13 +7,13 @@ a matter is on time, and a provisional due is never late.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from shounuo.commitments.models import CheckResult, RunningClock
-from shounuo.ledger.moments import instant
+from shounuo.ledger.moments import begin_of
 
 MET = Q(state="met")
 LATE = Q(state="met_late")
@@ -38,9 +38,9 @@ class Period:
         """The moments inside, as a condition on a field."""
         found = Q()
         if self.since:
-            found &= Q((f"{field}__gte", instant(datetime.combine(self.since, time()))))
+            found &= Q((f"{field}__gte", begin_of(self.since)))
         if self.until:
-            found &= Q((f"{field}__lt", instant(datetime.combine(self.until + timedelta(days=1), time()))))
+            found &= Q((f"{field}__lt", begin_of(self.until + timedelta(days=1))))
         return found
 
 

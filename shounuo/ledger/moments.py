@@ -4,7 +4,7 @@ Where the zone changes its clocks, every moment goes to civil time and back unch
 ``fold`` keeps the pass. Civil times themselves are compared by the face of the clock, on which both passes are alike.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -17,6 +17,11 @@ def civil(at: datetime) -> datetime:
 def day_of(at: datetime) -> date:
     """The civil day of an aware moment."""
     return civil(at).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a civil day, in UTC."""
+    return instant(datetime.combine(day, time()))
 
 
 def instant(at: datetime) -> datetime:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Q
 
-from shounuo.ledger.moments import instant
+from shounuo.ledger.moments import begin_of
 from shounuo.portal.access import cases_of, clocks_of
 from shounuo.portal.house import House
 from shounuo.portal.wall import Promise, last_year_of, month_of, promises
@@ -29,7 +29,7 @@ class Today:
 
 def today(here: House) -> Today:
     """The numbers of this civil day until now: two queries."""
-    since = instant(datetime.combine(here.today, time()))
+    since = begin_of(here.today)
     until = min(here.now, since + timedelta(days=1)) if here.now > since else since + timedelta(days=1)
     came = Q(received_at__gte=since, received_at__lte=until)
     went = Q(ended_at__gte=since, ended_at__lte=until)

@@ -6,14 +6,14 @@ instant. Paused clocks, clocks still running and void ones do not count; a provi
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from shounuo.commitments.tallies import first_of_month
-from shounuo.ledger.moments import instant
+from shounuo.ledger.moments import begin_of
 from shounuo.portal.access import checks_of, clocks_of
 from shounuo.portal.house import House
 from shounuo.regulations.rule_wording import promise_brief, promise_sentence
@@ -36,12 +36,12 @@ class Period:
     @property
     def begin(self) -> datetime:
         """The first moment, aware."""
-        return instant(datetime.combine(self.since, time()))
+        return begin_of(self.since)
 
     @property
     def end(self) -> datetime:
         """The first moment after the period or after now, aware; dues at this very moment are still on time."""
-        return min(instant(datetime.combine(self.until, time())), self.at)
+        return min(begin_of(self.until), self.at)
 
     @property
     def clocks(self) -> Q:

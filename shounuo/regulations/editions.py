@@ -46,9 +46,11 @@ def edition_of(adoption_id: int) -> Edition:
 
 
 def editions_of(adoptions: Iterable[int]) -> dict[int, Edition]:
-    """The edition of each of these adoptions, by one question."""
-    rows = Adoption.objects.filter(pk__in=set(adoptions)).values_list("pk", "token", "stamp")
-    return {pk: _compiled(pk, token, stamp) for pk, token, stamp in rows}
+    """The edition of each of these adoptions in the order given, by one question."""
+    asked = list(dict.fromkeys(adoptions))
+    rows = Adoption.objects.filter(pk__in=asked).values_list("pk", "token", "stamp")
+    kept = {pk: (token, stamp) for pk, token, stamp in rows}
+    return {pk: _compiled(pk, *kept[pk]) for pk in asked}
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -115,12 +114,6 @@ class OfficeCalendar(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.name} v{self.version}"
-
-    @classmethod
-    def newest(cls, organisation_id: int) -> dict[str, Any]:
-        """The newest spec of each calendar, by name."""
-        found = cls.objects.filter(organisation=organisation_id).order_by("name", "version")
-        return {row.name: row.spec for row in found}
 
 
 class Remark(models.Model):

@@ -1,10 +1,7 @@
 """Every organisation of the demonstration goes its own first path: asked on its portal, done at its desk, read again."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -48,15 +45,6 @@ class Of:
 @pytest.fixture(scope="module", params=organisations())
 def org(request):
     return request.param
-
-
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory):
-    """A database file with tables and nothing in them; making them once is quicker."""
-    file = tmp_path_factory.mktemp("tables") / "empty.sqlite3"
-    env = os.environ | {"SHOUNUO_DATABASE_URL": str(file), "SHOUNUO_VAR": str(file.parent)}
-    subprocess.run([sys.executable, "-m", "shounuo.site.cli", "migrate"], env=env, check=True)
-    return file
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,11 @@ KEY = "correct horse battery staple"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(tmp_path_factory, tables):
     """A founded installation with a backup of it."""
     folder = tmp_path_factory.mktemp("home")
     run = command_in(folder)
-    run("migrate", "--quiet")
+    shutil.copy(tables, folder / "shounuo.sqlite3")
     run(*INIT)
     said = run("backup", str(folder / "plain.zip"))
     assert "没有加密" in said.stderr, said.stderr

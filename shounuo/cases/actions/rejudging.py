@@ -7,7 +7,6 @@ definite gets no fact. Whoever was first wins; the batch is then done matter by 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,12 +21,10 @@ from shounuo.commitments.actions import CLOCK_FIELDS, clock_row, write_clocks
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import Conflict, FactRow, NewFact
-from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil, instant
-from shounuo.ledger.rows import COLUMNS, rows_for_insert
+from shounuo.ledger.rows import rows_for_insert
 from shounuo.regulations.actions.recomputing import Rejudged
-from shounuo.regulations.editions import edition_of
-from shounuo.rules.edition import Edition
+from shounuo.regulations.editions import editions_of
 from shounuo.rules.engine import judge
 from shounuo.rules.judgement import Judgement
 
@@ -67,18 +64,12 @@ def rejudge(streams: Sequence[UUID], at: datetime) -> Rejudged:
 
 def _stand(streams: Sequence[UUID], at: datetime) -> Iterator[Before]:
     """Every open matter as it stands, with three questions for all of them."""
-    cases = (
-        Case.objects.filter(stream__in=streams, ended_at__isnull=True).exclude(marks=PAST).order_by("stream")
-    )
-    rows = Fact.objects.filter(stream__in=streams).order_by("stream", "seq").values_list(*COLUMNS)
-    facts = {
-        stream: [FactRow(*row) for row in same] for stream, same in groupby(rows, key=lambda row: row[0])
-    }
-    editions: dict[int, Edition] = {}
+    facts = ledger.read_many(streams)
+    still_open = Case.objects.filter(stream__in=streams, ended_at__isnull=True).exclude(marks=PAST)
+    cases = list(still_open.order_by("stream"))
+    editions = editions_of(case.adoption_id for case in cases)
     for case in cases:
-        edition = editions.get(case.adoption_id) or editions.setdefault(
-            case.adoption_id, edition_of(case.adoption_id)
-        )
+        edition = editions[case.adoption_id]
         told = facts_of(facts[case.stream])
         judged = judge(edition, told, latest(told, civil(at)), with_verbs=False)
         yield Before(case, edition, told, judged)

@@ -6,7 +6,6 @@ judgement a matter is enough; a matter for which anything else has come goes the
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.db import connection, transaction
 
 from shounuo.cases.actions.moved import unrecorded
 from shounuo.cases.actions.standing import Before
-from shounuo.cases.actions.time import Come, come_due, deemed_acceptance, fact_of, let_time_pass
+from shounuo.cases.actions.time import Come, come_due, deemed_acceptance, fact_of, let_time_pass, marks_of
 from shounuo.cases.actions.writing import whose
 from shounuo.cases.models import Case
 from shounuo.cases.projection import case_values, raised
@@ -24,12 +23,10 @@ from shounuo.commitments.actions import Whose
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import Conflict, FactRow
-from shounuo.ledger.models import Fact
 from shounuo.ledger.moments import civil, instant
-from shounuo.ledger.rows import COLUMNS, rows_for_insert
+from shounuo.ledger.rows import rows_for_insert
 from shounuo.organisation.models import Unit
-from shounuo.regulations.editions import edition_of
-from shounuo.rules.edition import Edition
+from shounuo.regulations.editions import editions_of
 from shounuo.rules.engine import judge
 
 ROUNDS = 2
@@ -74,12 +71,10 @@ def _together(streams: Sequence[UUID], at: datetime) -> tuple[int, list[UUID]]:
 
 def _stand(streams: Sequence[UUID], at: datetime) -> Iterator[Before]:
     """Every matter as it stands, with a few questions for all of them."""
-    rows = Fact.objects.filter(stream__in=streams).order_by("stream", "seq").values_list(*COLUMNS)
-    facts = {stream: list(same) for stream, same in groupby(map(FactRow._make, rows), lambda row: row.stream)}
-    editions: dict[int, Edition] = {}
-    for case in Case.objects.filter(stream__in=streams).order_by("stream"):
-        if case.adoption_id not in editions:
-            editions[case.adoption_id] = edition_of(case.adoption_id)
+    facts = ledger.read_many(streams)
+    cases = list(Case.objects.filter(stream__in=streams).order_by("stream"))
+    editions = editions_of(case.adoption_id for case in cases)
+    for case in cases:
         told = facts_of(facts[case.stream])
         if len(told) != case.version:
             raise Conflict(str(case.stream))  # another's transaction ended between the two questions
@@ -126,12 +121,7 @@ def _write(passed: Sequence[Passed], at: datetime) -> None:
     ledger.insert([row for one in passed for row in one.rows])
     _write_cases(passed)
     commitments.write_clocks([row for one in passed for row in _clocks(one)])
-    commitments.raise_all(((one.whose, one.before.judged.clocks, _marks(one)) for one in passed), at)
-
-
-def _marks(one: Passed) -> list[Come]:
-    """What has come, with its moments as the database keeps them."""
-    return [(rule, no, mark, instant(when)) for rule, no, mark, when in one.come]
+    commitments.raise_all(((one.whose, one.before.judged.clocks, marks_of(one.come)) for one in passed), at)
 
 
 def _write_cases(passed: Sequence[Passed]) -> None:

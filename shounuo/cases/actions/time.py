@@ -1,5 +1,6 @@
 """Letting time pass for a matter: warnings and breaches, each once, stamped with the legal moment."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -45,9 +46,13 @@ def catch_up(before: Before, at: datetime) -> bool:
     keep_rows(case.organisation_id, recorded)
     project(case, facts, judged, last, max(at, instant(moment)))
     whole = whose(case, judged, section_ids(case.organisation_id, [judged.section]))
-    marks = [(rule, no, mark, instant(when)) for rule, no, mark, when in come]
-    commitments.raise_alarms(whole, judged.clocks, marks, at)
+    commitments.raise_alarms(whole, judged.clocks, marks_of(come), at)
     return bool(new)
+
+
+def marks_of(come: Iterable[Come]) -> list[Come]:
+    """What has come, with its moments as the database keeps them."""
+    return [(rule, no, mark, instant(when)) for rule, no, mark, when in come]
 
 
 def deemed_acceptance(before: Before) -> list[NewFact]:

@@ -33,8 +33,7 @@ class Sight:
     def open_sections(self) -> dict[str, Unit]:
         """The sections that are not closed today, by their codes."""
         today = civil(self.now).date()
-        sections = self.context.sections.items()
-        return {code: u for code, u in sections if u.closed_on is None or u.closed_on > today}
+        return {code: unit for code, unit in self.context.sections.items() if unit.open_on(today)}
 
     @property
     def visit(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from shounuo.cases import access
 from shounuo.cases.models import Case, CaseQuerySet
 from shounuo.cases.rows import Row, rows
-from shounuo.ledger.moments import civil, instant
+from shounuo.ledger.moments import begin_of, civil
 from shounuo.organisation.access import Actor
 from shounuo.organisation.views.entry import staff_page
 
@@ -35,7 +35,7 @@ def appointments(request: HttpRequest, actor: Actor) -> HttpResponse:
     now, seen = timezone.now(), access.seen_by(actor)
     today = civil(now).date()
     first = _named(request.GET.get("week", "")) or _monday(_next_day(seen, today) or today)
-    found = seen.filter(appointed_at__gte=_begin(first), appointed_at__lt=_begin(first + WEEK))
+    found = seen.filter(appointed_at__gte=begin_of(first), appointed_at__lt=begin_of(first + WEEK))
     cases = list(found.select_related("section", "handing_to").order_by("appointed_at", "pk"))
     page = {
         "days": _days(cases, civil(now)),
@@ -59,17 +59,13 @@ def _named(week: str) -> date | None:
 
 def _next_day(seen: CaseQuerySet, today: date) -> date | None:
     """When somebody is expected next, today included: at the end of a week the rest of it is empty."""
-    coming = seen.filter(appointed_at__gte=_begin(today)).order_by("appointed_at")
+    coming = seen.filter(appointed_at__gte=begin_of(today)).order_by("appointed_at")
     moment = coming.values_list("appointed_at", flat=True).first()
     return civil(moment).date() if moment else None
 
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _begin(day: date) -> datetime:
-    return instant(datetime.combine(day, time()))
 
 
 def _week(day: date) -> str:

@@ -18,7 +18,7 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access, actions
 from shounuo.regulations.draft_forms import DraftAdoptForm
 from shounuo.regulations.drafts.comparing import compare
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import edition_of, editions_of
 from shounuo.regulations.models import Adoption, SettingDecision
 from shounuo.regulations.rule_wording import setting_words, shape_words
 from shounuo.regulations.sheet import cited
@@ -38,12 +38,14 @@ SETTINGS = 50
 def compared(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
     """What the draft changes against an adopted edition, and what it does to clocks that run."""
     here = draft_or_404(actor, draft)
-    editions = [(one, said(edition_of(one.pk).pack.head.title)) for one in access.adoptions_seen_by(actor)]
-    chosen = _chosen(here, [one for one, _title in editions], number_of(request.GET.get("edition")))
+    adopted = list(access.adoptions_seen_by(actor))
+    kept = editions_of(one.pk for one in adopted)
+    editions = [(one, said(kept[one.pk].pack.head.title)) for one in adopted]
+    chosen = _chosen(here, adopted, number_of(request.GET.get("edition")))
     pack = here.packed.pack
     page: dict[str, Any] = {"editions": editions, "chosen": chosen}
     if chosen is not None and pack is not None:
-        before = edition_of(chosen.pk)
+        before = kept[chosen.pk]
         old = before.pack
         page["found"] = found = compare(before, edition_for(pack), here.now.date())
         clauses = found.clauses[:ROWS]

@@ -94,9 +94,7 @@ def _titles(house: Unit, edition: Edition, wanted: set[str]) -> dict[str, str]:
     editions = [edition]
     if not wanted <= set(edition.pack.commitments):
         adopted = Adoption.objects.filter(organisation=house, purpose="").order_by("in_force_from")
-        oldest_first = list(adopted.values_list("pk", flat=True))
-        kept = editions_of(oldest_first)
-        editions = [*(kept[pk] for pk in oldest_first), edition]
+        editions = [*editions_of(adopted.values_list("pk", flat=True)).values(), edition]
     return {key: said(rule.title) for one in editions for key, rule in one.pack.commitments.items()}
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shounuo.ledger.moments import civil, instant
+from shounuo.ledger.moments import begin_of, civil, instant
 from shounuo.organisation.actions.recording import ROSTER, NotPossible, Stamp, record
 from shounuo.organisation.models import Appointment, Person, Shift, Unit
 
@@ -72,7 +72,7 @@ def set_roster(
 def _replaced(unit: Unit, days: Sequence[date], band: tuple[time, time] | None) -> list[int]:
     if not days:
         return []
-    first, last = (instant(datetime.combine(day, time())) for day in (min(days), max(days) + ONE_DAY))
+    first, last = (begin_of(day) for day in (min(days), max(days) + ONE_DAY))
     wanted, found = set(days), []
     for shift in Shift.objects.filter(unit=unit).between(first, last):
         starts, ends = civil(shift.begins_at), civil(shift.ends_at)

@@ -105,6 +105,10 @@ class Unit(models.Model):
         paths = ["/".join(codes[: end + 1]) + "/" for end in range(len(codes))]
         return list(Unit.objects.filter(path__in=paths).order_by("-path"))
 
+    def open_on(self, day: date) -> bool:
+        """Whether the unit is not closed on `day`."""
+        return self.closed_on is None or day < self.closed_on
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Questions about many posts."""

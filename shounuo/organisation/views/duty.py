@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shounuo.ledger.moments import civil, day_of, instant
+from shounuo.ledger.moments import begin_of, civil, day_of, instant
 from shounuo.organisation import actions
 from shounuo.organisation.access import Actor, may
 from shounuo.organisation.duty import on_duty, supervisors_on_duty
@@ -78,7 +78,7 @@ def _shifted(first: date, by: int) -> date:
 
 
 def _shifts(unit: Unit, days: list[date]) -> list[Shift]:
-    begin, end = (instant(datetime.combine(day, time())) for day in (days[0], days[-1] + timedelta(days=1)))
+    begin, end = (begin_of(day) for day in (days[0], days[-1] + timedelta(days=1)))
     found = Shift.objects.filter(unit=unit).between(begin, end).select_related("person")
     return list(found.order_by("begins_at", "supervises", "pk"))
 

@@ -69,7 +69,7 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _open(unit: Unit) -> bool:
-    return unit.closed_on is None or unit.closed_on > day_of(timezone.now())
+    return unit.open_on(day_of(timezone.now()))
 
 
 def _rows(found: list[Unit]) -> list[dict[str, Any]]:

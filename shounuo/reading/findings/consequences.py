@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shounuo.reading.findings.model import Consequence
+from shounuo.reading.findings.model import Consequence, Threshold
 from shounuo.reading.findings.segments import Passage, Segment
 from shounuo.reading.findings.thresholds import threshold_in
 from shounuo.reading.findings.times import quantities
@@ -261,11 +261,9 @@ def _unnamed(passage: Passage, tiers: list[_Tier]) -> Iterator[Consequence]:
         if not (plain or context("breach_proved").search(segment.text)):
             continue
         known.add(segment.part)
-        yield Consequence(
-            clause=passage.clause.id, quote="", span=passage.folded.span(after.a, after.b), confidence=0.5,
-            pattern="after_a_breach", measures=("other",),
-            threshold=threshold_in(_condition_text(passage, after, after.a), passage),
-        )  # fmt: skip
+        yield _other(
+            passage, after, "after_a_breach", threshold_in(_condition_text(passage, after, after.a), passage)
+        )
 
 
 def _answers_at_home(segment: Segment, after: Segment) -> bool:
@@ -286,7 +284,12 @@ def _listed(passage: Passage) -> Iterator[Consequence]:
         return
     if not context("leads_measures").search(lead.text[-40:]) or len(first.text) > LONGEST_LISTED:
         return
-    yield Consequence(
-        clause=passage.clause.id, quote="", span=passage.folded.span(first.a, first.b), confidence=0.5,
-        pattern="listed_measure", measures=("other",), threshold=None,
+    yield _other(passage, first, "listed_measure", None)
+
+
+def _other(passage: Passage, segment: Segment, pattern: str, threshold: Threshold | None) -> Consequence:
+    """A measure for which the lexicon has no word: known only by where it stands."""
+    return Consequence(
+        clause=passage.clause.id, quote="", span=passage.folded.span(segment.a, segment.b), confidence=0.5,
+        pattern=pattern, measures=("other",), threshold=threshold,
     )  # fmt: skip

@@ -94,9 +94,9 @@ def _adopt(
         document=document,
         purpose=purpose,
     )
-    notes = _notes(organisation)
+    kept = _calendars_that_stay(organisation, keep_calendars)
     for name, part in pack.calendars.items():
-        if name not in notes or not (keep_calendars or notes[name] != WITH_PACK):
+        if name not in kept:
             keep_version(organisation, name, spec_of(part), stamp, WITH_PACK)
     head = pack.head
     data = {"pack": head.id, "version": head.version, "digest": text.digest, "from": str(in_force_from)}
@@ -105,10 +105,11 @@ def _adopt(
     return adoption
 
 
-def _notes(organisation: Unit) -> dict[str, str]:
-    """What the newest version of each calendar says of its origin, by the calendar's name."""
-    kept = OfficeCalendar.objects.filter(organisation=organisation).order_by("version")
-    return dict(kept.values_list("name", "note"))
+def _calendars_that_stay(organisation: Unit, every: bool) -> set[str]:
+    """The names of the calendars that a pack does not replace: every one there is, or those somebody edited last."""
+    versions = OfficeCalendar.objects.filter(organisation=organisation).order_by("version")
+    newest = dict(versions.values_list("name", "note"))
+    return {name for name, note in newest.items() if every or note != WITH_PACK}
 
 
 def _keep_text(pack: Pack) -> EditionText:

@@ -7,7 +7,7 @@ lease has run out. Judging a matter again changes nothing more, so doing a batch
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from shounuo.ledger.actions import Conflict
-from shounuo.ledger.moments import day_of, instant
+from shounuo.ledger.moments import begin_of, day_of
 from shounuo.regulations.amending import following_days
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.models import Adoption, OfficeCalendar, Recomputation
@@ -77,7 +77,7 @@ def plan(at: datetime) -> None:
     for adoption in Adoption.objects.filter(purpose=""):
         for day in sorted(_days(adoption.pk, str(adoption.token))):
             if day >= day_of(adoption.adopted_at):
-                begins = instant(datetime.combine(day, time()))
+                begins = begin_of(day)
                 _plan(adoption.organisation_id, day, max(begins, adoption.adopted_at) + SETTLE,
                       adoption.adopted_by, adoption.adopted_at, adoption=adoption)  # fmt: skip
 

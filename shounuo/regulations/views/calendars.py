@@ -14,7 +14,7 @@ from shounuo.organisation.names import names_of
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access
 from shounuo.regulations.calendar_sheet import CalendarSheet, calendar_sheet
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.regulations.models import Adoption, OfficeCalendar
 from shounuo.regulations.views.sight import Sight, sight_of
 from shounuo.regulations.wording import said
@@ -60,7 +60,7 @@ class Kept:
 def titles_of(here: Sight) -> dict[str, str]:
     """The calendars of the regulations that govern or governed, by name: this one's first; those for imports stay out."""
     rows = Adoption.objects.filter(organisation=here.organisation, purpose="").order_by("-in_force_from")
-    packs = [here.pack, *(edition_of(pk).pack for pk in rows.values_list("pk", flat=True))]
+    packs = [here.pack, *(one.pack for one in editions_of(rows.values_list("pk", flat=True)).values())]
     found: dict[str, str] = {}
     for pack in packs:
         for name, part in pack.calendars.items():

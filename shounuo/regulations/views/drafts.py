@@ -21,7 +21,7 @@ from shounuo.reading.drafting.draft import quoted
 from shounuo.reading.reading import Reading
 from shounuo.regulations import access, actions
 from shounuo.regulations.draft_forms import BringForm
-from shounuo.regulations.editions import edition_of
+from shounuo.regulations.editions import editions_of
 from shounuo.regulations.models import Draft
 from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import said
@@ -69,9 +69,11 @@ def _title(reading: Reading) -> str:
 
 def _editions(actor: Actor) -> list[tuple[str, str]]:
     """The regulations adopted so far: pack and title, the newest edition of each."""
+    adopted = list(access.adoptions_seen_by(actor))
+    kept = editions_of(one.pk for one in adopted)
     found: dict[str, str] = {}
-    for one in access.adoptions_seen_by(actor):
-        found.setdefault(one.text.pack, said(edition_of(one.pk).pack.head.title))
+    for one in adopted:
+        found.setdefault(one.text.pack, said(kept[one.pk].pack.head.title))
     return list(found.items())
 
 

@@ -20,6 +20,7 @@ from shounuo.regulations import actions
 from shounuo.regulations.draft_forms import START, AddForm, MergeForm, SplitForm, ValuesForm
 from shounuo.regulations.drafts import wording
 from shounuo.regulations.drafts.checks import find_quote
+from shounuo.regulations.drafts.record import review_of
 from shounuo.regulations.drafts.review import Decision, Item, Review
 from shounuo.regulations.drafts.sheets import sheet_at
 from shounuo.regulations.drafts.text_pane import contents, passages, sheet_of
@@ -188,11 +189,11 @@ def _added(found: Review, place: Place, form: AddForm) -> dict[str, Any]:
 
 def _onward(here: DraftSight, place: Place, do: str, version: int) -> HttpResponse:
     """To what comes next: the parts of a split, else the next finding that nobody has decided about."""
-    del here.__dict__["review"]
+    found = review_of(here.draft)  # as it is after the decision
     key = place.item.key if place.item else ""
     after = {"split": f"{key}.1", "merge": f"merged-{version}", "note": key, "undo": key}.get(do)
-    target = after if after in here.review.items else here.review.next_pending(key) or key
-    where = {"at": target} if target in here.review.items else {"clause": place.clause}
+    target = after if after in found.items else found.next_pending(key) or key
+    where = {"at": target} if target in found.items else {"clause": place.clause}
     return redirect(f"{reverse('draft-review', args=[here.draft.pk])}?{urlencode(where)}#here")
 
 
