@@ -67,6 +67,10 @@ def grow(house: int, to: int) -> int:
             _copies(cursor, house, to - there, there)
             for table in MOVED:
                 _copy(cursor, table)
+            cursor.execute(
+                "INSERT INTO cases_lookup (stream, grams, received_at) "
+                "SELECT stream, grams, received_at FROM found_by JOIN cases_case USING (stream) ORDER BY id"
+            )
             cursor.execute("SET session_replication_role = DEFAULT")
             cursor.execute("VACUUM ANALYZE")
     return Case.objects.filter(organisation=house).count()
@@ -95,7 +99,8 @@ def _copies(cursor: Any, house: int, count: int, seed: int) -> None:
         "cases_party (stream, name, phone, address, anonymous)",
         ((s, n, p, "", False) for s, _w, n, p in kept),
     )
-    _write(cursor, "cases_lookup (stream, grams)", ((s, grams_of(w, n, p)) for s, w, n, p in kept))
+    cursor.execute("DROP TABLE IF EXISTS found_by; CREATE TEMP TABLE found_by (stream uuid, grams text)")
+    _write(cursor, "found_by", ((s, grams_of(w, n, p)) for s, w, n, p in kept))
 
 
 def _templates(house: int) -> tuple[list[uuid.UUID], list[uuid.UUID]]:

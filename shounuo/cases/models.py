@@ -208,12 +208,20 @@ class Words(models.Model):
 
 
 class Lookup(models.Model):
-    """What a matter is found by. Erasable, like the words and the party it is made of."""
+    """What a matter is found by. Erasable, like the words and the party it is made of.
+
+    The moment of receipt never changes; it stands here again so that the newest hits are found without reading their
+    matters.
+    """
 
     case = models.OneToOneField(
         Case, models.PROTECT, to_field="stream", db_column="stream", related_name="lookup"
     )
     grams = GramsField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="case_lookup_received")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,12 +1,17 @@
 """Finding matters by words, names and numbers, on both databases."""
 
+from datetime import datetime, timedelta
+from itertools import cycle
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shounuo.cases.models import Case, Lookup
+from shounuo.cases.newest import newest
 from shounuo.cases.search import grams_of, wanted
-from tests.cases.conftest import Hall
+from tests.cases.conftest import Hall, at
 
 MONDAY = "2026-09-28 09:10"
 CHINESE = st.text(alphabet="衡器检定台秤加油机水表电能表", min_size=2, max_size=30)
@@ -52,6 +57,29 @@ def test_signs_of_the_query_language_are_only_signs(scale: Case, asked: str) -> 
 def test_an_erased_matter_is_not_found(scale: Case) -> None:
     Lookup.objects.filter(case_id=scale.stream).delete()
     assert found("台秤") == set()
+
+
+def test_the_newest_hits_are_those_that_sorting_everything_gives(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shounuo.cases.newest.FIRST", timedelta(days=3))
+    days = [*range(0, 250, 17), 0, 0, 1, 2, 3, 4, 6, 7, 120, 121]
+    words = cycle(["台秤检定", "台秤检定", "水表检定"])
+    for number, (back, word) in enumerate(zip(days, words, strict=False)):
+        hall.ask(f"{datetime(2026, 9, 28, 9) - timedelta(days=back):%Y-%m-%d %H:%M}", words=f"{word}{number}")
+    for asked in ("检定", "台秤", "水表", "电梯"):
+        hits = Case.objects.filter(lookup__grams__match=wanted(asked))
+        everything = list(hits.order_by("-received_at", "-id").values_list("pk", flat=True))
+        for most in (1, 2, 7, 20, 100):
+            assert newest(hits, at(MONDAY), most) == everything[:most]
+
+
+def test_a_common_word_is_looked_for_in_the_last_weeks_only(
+    scale: Case, pump: Case, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1) as asked:
+        assert newest(Case.objects.filter(lookup__grams__match=wanted("检定")), at(MONDAY), 2)
+    assert ">=" in asked.captured_queries[0]["sql"]
 
 
 @given(CHINESE, st.data())

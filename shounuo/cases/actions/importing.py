@@ -185,7 +185,8 @@ def _rows(into: Into, matter: Matter, key: str, stamp: Stamp, tally: Tally) -> I
     for fact in chained:
         yield Row("ledger_fact", fact._asdict())
     yield Row("cases_words", {"stream": stream, "seq": 1, "label": "request", "text": matter.words})
-    yield Row("cases_lookup", {"stream": stream, "grams": grams_of(matter.words, outside=matter.id)})
+    grams = grams_of(matter.words, outside=matter.id)
+    yield Row("cases_lookup", {"stream": stream, "grams": grams, "received_at": case["received_at"]})
     whose = Whose(stream, into.house.pk, section, judged.kind, judged.service or "", "")
     for clock in judged.clocks:
         yield Row("commitments_runningclock", clock_values(whose, clock, frozenset()) | {"next_at": None})

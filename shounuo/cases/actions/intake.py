@@ -164,7 +164,8 @@ def _rows(
         Row("cases_words", {"stream": stream, "seq": 1, "label": "request", "text": asking.words}),
         Row("cases_party", {"stream": stream, "name": asking.name, "phone": asking.phone, "address": asking.address,
                             "anonymous": asking.anonymous}),
-        Row("cases_lookup", {"stream": stream, "grams": grams_of(asking.words, asking.name, asking.phone)}),
+        Row("cases_lookup", {"stream": stream, "grams": grams_of(asking.words, asking.name, asking.phone),
+                             "received_at": case["received_at"]}),
         Row("cases_intake", {"scope": scope, "key": asking.key, "fingerprint": fingerprint(asking),
                              "stream": stream, "at": recorded}),
     ]  # fmt: skip

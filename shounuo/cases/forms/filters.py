@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
@@ -17,10 +17,11 @@ from shounuo.commitments.tallies import Period
 from shounuo.organisation.access import Actor
 from shounuo.organisation.models import Unit
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "number": ("id",), "-number": ("-id",), "received": ("received_at", "id"), "-received": ("-received_at", "-id"),
-    "due": ("due_at", "id"), "-due": ("-due_at", "-id"),
+    "due": (F("due_at").asc(nulls_last=True), "id"), "-due": (F("due_at").desc(nulls_last=True), "-id"),
 }  # fmt: skip
+NEWEST = "-received"
 LONGEST_NUMBER, SHORTEST_PHONE = 16, 10
 STAGES = {"open": lazy("未办结"), "ended": lazy("已办结")}
 
@@ -52,6 +53,8 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.steps = steps
+        self.sort = data["sort"] if data.get("sort") in SORTS else NEWEST
+        self.by_words = False
         everything = ("", lazy("全部"))
         choices: dict[str, list[Any]] = {
             "state": [*STAGES.items(), *State.choices],
@@ -83,7 +86,20 @@ class FilterForm(forms.Form):
             cases = cases.filter(access.mine(actor))
         if queue := QUEUES.get(said.get("waits", "")):
             cases = cases & queue.ask(actor).order_by()
-        return _found(_in_state(cases, said.get("state", "")), said.get("q", "").strip())
+        return self._found(_in_state(cases, said.get("state", "")), said.get("q", "").strip())
+
+    def _found(self, cases: CaseQuerySet, asked: str) -> CaseQuerySet:
+        """By printed number, else by the words of the request, the name or the telephone number."""
+        if not asked:
+            return cases
+        year, dash, tail = asked.partition("-")
+        if dash and year.isdecimal() and tail.isdecimal() and len(tail) < LONGEST_NUMBER:
+            return cases.filter(pk=int(tail))
+        if asked.isdecimal() and len(asked) < SHORTEST_PHONE and cases.filter(pk=int(asked)).exists():
+            return cases.filter(pk=int(asked))
+        grams = wanted(asked)
+        self.by_words = bool(grams)
+        return cases.filter(lookup__grams__match=grams) if grams else cases.none()
 
     @property
     def narrowed(self) -> bool:
@@ -108,16 +124,3 @@ def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:
     if state == "ended":
         return cases.filter(ended_at__isnull=False)
     return cases.filter(state=state) if state else cases
-
-
-def _found(cases: CaseQuerySet, asked: str) -> CaseQuerySet:
-    """By printed number, else by the words of the request, the name or the telephone number."""
-    if not asked:
-        return cases
-    year, dash, tail = asked.partition("-")
-    if dash and year.isdecimal() and tail.isdecimal() and len(tail) < LONGEST_NUMBER:
-        return cases.filter(pk=int(tail))
-    if asked.isdecimal() and len(asked) < SHORTEST_PHONE and cases.filter(pk=int(asked)).exists():
-        return cases.filter(pk=int(asked))
-    grams = wanted(asked)
-    return cases.filter(lookup__grams__match=grams) if grams else cases.none()

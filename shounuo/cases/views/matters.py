@@ -1,22 +1,20 @@
 """The list of matters: filters in the address, pages, counts that stop at a thousand."""
 
 from datetime import datetime
-from typing import cast
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from shounuo.cases import access
 from shounuo.cases.forms import FilterForm
-from shounuo.cases.forms.filters import SORTS
+from shounuo.cases.forms.filters import NEWEST, SORTS
 from shounuo.cases.horizon import horizon
 from shounuo.cases.listing import as_sheet
-from shounuo.cases.models import Case
+from shounuo.cases.models import Case, CaseQuerySet
+from shounuo.cases.newest import newest
 from shounuo.cases.rows import rows
 from shounuo.cases.saved import saved_of
 from shounuo.commitments import sheets
@@ -32,25 +30,6 @@ PER_PAGE, CAP = 50, 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
-    """Counts no further than `CAP`; what lies behind is found by filtering."""
-
-    @cached_property
-    def reached(self) -> int:
-        """How many there are, at most one more than the cap."""
-        return cast("QuerySet[Case]", self.object_list).order_by()[: CAP + 1].count()
-
-    @cached_property
-    def count(self) -> int:
-        """How many the pages show."""
-        return min(self.reached, CAP)
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than the pages show."""
-        return self.reached > CAP
-
-
 @require_safe
 @staff_page
 def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -58,12 +37,13 @@ def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     known = _known(actor, now)
     form, found = _asked(request, actor, now, known)
-    pages = CappedPaginator(found, PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    listed = _first(form, found, now)
+    page = Paginator(listed[:CAP], PER_PAGE).get_page(request.GET.get("page"))
+    cases = Case.objects.select_related("section", "handing_to").in_bulk(list(page.object_list))
     shown = {
-        "form": form, "page": page, "more": pages.more, "cap": CAP, "saved": saved_of(actor),
+        "form": form, "page": page, "more": len(listed) > CAP, "cap": CAP, "saved": saved_of(actor),
         "query": request.GET.urlencode(), "now": civil(now), "registers": access.registers(actor),
-        "rows": rows(page.object_list, civil(now), known, ribbons=False),
+        "rows": rows([cases[pk] for pk in page.object_list], civil(now), known, ribbons=False),
     }  # fmt: skip
     return render(request, "cases/matters.html", shown)
 
@@ -74,8 +54,10 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same matters as a spreadsheet, without what tells who asked."""
     now = timezone.now()
     known = _known(actor, now)
-    _form, found = _asked(request, actor, now, known)
-    listed = list(found[: sheets.MOST + 1])
+    form, found = _asked(request, actor, now, known)
+    listed = list(
+        found.order_by(*SORTS[form.sort]).select_related("section", "handing_to")[: sheets.MOST + 1]
+    )
     answer = HttpResponse(
         as_sheet(listed[: sheets.MOST], now, known, len(listed) > sheets.MOST), content_type=XLSX
     )
@@ -85,15 +67,14 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _asked(
     request: HttpRequest, actor: Actor, now: datetime, known: dict[int, Edition]
-) -> tuple[FilterForm, QuerySet[Case]]:
-    """The filters of the address, and the matters that fit in the order asked for."""
+) -> tuple[FilterForm, CaseQuerySet]:
+    """The filters of the address, and the matters that fit."""
     services = {
         key: said(one.title) for edition in known.values() for key, one in edition.pack.services.items()
     }
     steps = next((horizon(now, edition.calendar("office")) for edition in known.values()), None)
     form = FilterForm(request.GET, _sections(actor), services, steps)
-    found = form.apply(access.seen_by(actor), actor).select_related("section", "handing_to")
-    return form, _sorted(found, request.GET.get("sort", ""))
+    return form, form.apply(access.seen_by(actor), actor)
 
 
 def _known(actor: Actor, now: datetime) -> dict[int, Edition]:
@@ -111,9 +92,8 @@ def _sections(actor: Actor) -> list[Unit]:
     )
 
 
-def _sorted(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
-    if sort == "due":
-        return found.order_by(F("due_at").asc(nulls_last=True), "id")
-    if sort == "-due":
-        return found.order_by(F("due_at").desc(nulls_last=True), "-id")
-    return found.order_by(*SORTS.get(sort, SORTS["-received"]))
+def _first(form: FilterForm, found: CaseQuerySet, now: datetime) -> list[int]:
+    """The ids of the first matters in the order asked for; one more than the cap says that there are more."""
+    if form.by_words and form.sort == NEWEST:
+        return newest(found, now, CAP + 1)
+    return list(found.order_by(*SORTS[form.sort]).values_list("pk", flat=True)[: CAP + 1])

@@ -16,7 +16,7 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations.drafts.packing import for_the_past
 from shounuo.regulations.editions import NotAdopted, governing
 from shounuo.regulations.rule_wording import how_long
-from shounuo.regulations.sheet import cited
+from shounuo.regulations.sheet import cited_each
 from shounuo.regulations.versions import calendars_of
 from shounuo.regulations.views.draft_sight import DraftSight, draft_or_404
 from shounuo.regulations.wording import said
@@ -67,8 +67,9 @@ def _as_edition(here: DraftSight) -> Edition:
 
 def _rows(edition: Edition, found: tuple[Tried, ...], on: date) -> list[dict[str, Any]]:
     rules = edition.pack.commitments
+    clauses = cited_each(edition.pack, {one.clause for one in rules.values()})
     return [
-        {"tried": one, "title": said(rules[one.rule].title), "clause": cited(edition.pack, rules[one.rule].clause),
+        {"tried": one, "title": said(rules[one.rule].title), "clause": clauses[rules[one.rule].clause],
          "length": how_long(edition, rules[one.rule], on)}
         for one in found
     ]  # fmt: skip
