@@ -16,6 +16,7 @@ from shounuo.commitments.tallies import first_of_month
 from shounuo.ledger.moments import begin_of
 from shounuo.portal.access import checks_of, clocks_of
 from shounuo.portal.house import House
+from shounuo.portal.lately import lately
 from shounuo.regulations.rule_wording import promise_brief, promise_sentence
 from shounuo.regulations.wording import clause_label, said
 from shounuo.rules.shapes import Commitment
@@ -105,7 +106,8 @@ def last_year_of(day: date, at: datetime) -> Period:
 
 def promises(here: House, period: Period, before: Period) -> list[Promise]:
     """Every public promise in force, the handling ones first, then in the regulation's order."""
-    now, earlier = figures(here, [period, before])
+    what = (here.unit.pk, period.since, period.until, before.since, before.until)
+    now, earlier = lately(what, here.now, lambda: figures(here, [period, before]))
     found = [
         promise(here, key, rule, now.get(key, Figures()), earlier.get(key, Figures()))
         for key, rule in here.pack.commitments.items()
