@@ -14,7 +14,7 @@ from shounuo.cases.verb_words import Label
 from shounuo.cases.waiting import QUEUES
 from shounuo.organisation.access import Actor
 
-MOST = 50
+MOST = 20
 """Lines of a group; the list of matters shows the others."""
 NO_DUE = Q(due_at__isnull=True)
 OWN: dict[str, tuple[Label, str, str]] = {
