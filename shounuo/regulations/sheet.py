@@ -1,6 +1,7 @@
 """A regulation as its pages show it: clauses in order, where each leads, what it leaves open. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -115,12 +116,27 @@ def settings_of_clause(pack: Pack, clause: str) -> list[str]:
     return [key for key, setting in pack.settings.items() if clause in setting.clauses]
 
 
-def gaps_of(edition: Edition, clause: str, on: date) -> tuple[Gap, ...]:
-    """The ambiguities of a clause with what settles them: settings named on this clause, else on any."""
-    settings = edition.pack.settings
-    found = []
+Settings = Mapping[str, Sequence[str]]
+
+
+def _settings_by(pack: Pack, what: str) -> Settings:
+    """Settings by each of the ``clauses`` they concern, or by each gap that they settle (``settles``)."""
+    found: dict[str, list[str]] = {}
+    for key, setting in pack.settings.items():
+        for one in getattr(setting, what):
+            found.setdefault(one, []).append(key)
+    return found
+
+
+def gaps_of(edition: Edition, clause: str, on: date, settling: Settings | None = None) -> tuple[Gap, ...]:
+    """The ambiguities of a clause with what settles them: settings named on this clause, else on any.
+
+    ``settling``: settings by gap, for whoever asks about many clauses.
+    """
+    settings, found = edition.pack.settings, []
+    settling = _settings_by(edition.pack, "settles") if settling is None else settling
     for code in edition.pack.clauses[clause].gaps:
-        anywhere = [key for key, setting in settings.items() if code in setting.settles]
+        anywhere = settling.get(code, ())
         here = [key for key in anywhere if clause in settings[key].clauses]
         found.append(Gap(code, opened(edition, here or anywhere, on)))
     return tuple(found)
@@ -132,16 +148,22 @@ def rows(edition: Edition, on: date) -> list[ClauseRow]:
     for shape, _id, rule in edition.pack.rules():
         for clause in rule.clauses():
             shapes.setdefault(clause, []).append(shape)
-    return [_row(edition, key, shapes.get(key, []), on) for key in keys_in_order(edition.pack)]
+    leaving, settling = (_settings_by(edition.pack, what) for what in ("clauses", "settles"))
+    return [
+        _row(edition, key, shapes.get(key, []), on, leaving.get(key, ()), settling)
+        for key in keys_in_order(edition.pack)
+    ]
 
 
-def _row(edition: Edition, key: str, shapes: list[str], on: date) -> ClauseRow:
+def _row(
+    edition: Edition, key: str, shapes: list[str], on: date, leaving: Iterable[str], settling: Settings
+) -> ClauseRow:
     clause = edition.pack.clauses[key]
-    undecided = [one for one in opened(edition, settings_of_clause(edition.pack, key), on) if not one.decided]
+    undecided = sum(not edition.decided.get(one) for one in leaving)
     chips = tuple(Chip(one, shape_words(one), shapes.count(one)) for one in SHAPES if one in shapes)
     return ClauseRow(
         key, short_label(clause, key), said(clause.heading), said(clause.text), said(clause.reason), chips,
-        gaps_of(edition, key, on), len(undecided),
+        gaps_of(edition, key, on, settling), undecided,
     )  # fmt: skip
 
 
@@ -158,10 +180,22 @@ def by_heading(found: Iterable[ClauseRow]) -> Iterator[tuple[str, list[ClauseRow
 
 def cited(pack: Pack, clause: str) -> str:
     """How a clause is cited; with its key where several clauses carry the same printed label."""
-    label = clause_label(pack, clause)
-    heading, printed = pack.clauses[clause].heading, pack.clauses[clause].label
-    alike = [one for one in pack.clauses.values() if one.heading == heading and one.label == printed]
-    return _("%(title)s（%(details)s）") % {"title": label, "details": clause} if len(alike) > 1 else label
+    return cited_each(pack, [clause])[clause]
+
+
+def cited_each(pack: Pack, clauses: Iterable[str]) -> dict[str, str]:
+    """The same for many clauses: the whole text is looked through once."""
+    alike = Counter(map(_printed, pack.clauses.values()))
+    found = {}
+    for key in clauses:
+        label = clause_label(pack, key)
+        several = alike[_printed(pack.clauses[key])] > 1
+        found[key] = _("%(title)s（%(details)s）") % {"title": label, "details": key} if several else label
+    return found
+
+
+def _printed(clause: Clause) -> tuple[object, str | None]:
+    return tuple(sorted((clause.heading or {}).items())), clause.label
 
 
 def rule_sheets(edition: Edition, clause: str, on: date) -> list[RuleSheet]:
