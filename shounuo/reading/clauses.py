@@ -160,7 +160,16 @@ class _Reader:
         line = self.lines[number + 1]
         if line.mark is not None:
             return line.mark.number == 1 or line.mark.family == "1.1"
-        return self._is_sentence(line)
+        return self._is_sentence(line) or self._leads_in(line)
+
+    def _leads_in(self, line: Line) -> bool:
+        """Whether a line is a few words with a colon: 业务接待："""
+        words = self.text[line.start : min(line.end, line.start + LONGEST_LEAD + 2)]
+        return (
+            line.end - line.start <= LONGEST_LEAD + 1
+            and words[-1:] in ("：", ":")
+            and like_a_heading(words[:-1])
+        )
 
     def _sentence_next(self, number: int, words: str) -> bool:
         """Whether a few words with a colon stand over a sentence that bears no mark."""

@@ -7,6 +7,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "empty": ("文件里没有文字。", "There are no words in the file."),
     "too_big": ("文件太大：最多 {limit} MB。", "The file is too big: at most {limit} MB."),
     "too_long": ("文字太长：最多 {limit} 个字。", "The text is too long: at most {limit} characters."),
+    "too_long_for_a_pack": (
+        "文字太长，草案的 {file} 会超过制度包的限度；不带 --out 可以照读，或者分成几部制度。",
+        "The text is too long: the draft's {file} would be more than a pack may hold. It can be read without --out, "
+        "or divided into several regulations.",
+    ),
     "too_many_clauses": (
         "文字拆出的条款超过 {limit} 条，不像一份制度。",
         "The text falls into more than {limit} clauses: this is no regulation.",

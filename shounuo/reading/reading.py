@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from shounuo.reading.clauses import split
+from shounuo.reading.errors import ReadingError
 from shounuo.reading.findings import Findings, find
-from shounuo.reading.sources import Source, read_source
+from shounuo.reading.sources import MOST_CHARACTERS, Source, read_source
 from shounuo.reading.text import Regulation
 
 PARTS = ("limits", "duties", "consequences", "disclosures", "gaps")
@@ -22,16 +23,18 @@ class Reading:
     findings: Findings
 
 
-def read(content: bytes, name: str = "") -> Reading:
-    """Read a file's bytes. Raises ReadingError."""
+def read(content: bytes, name: str = "", most: int = MOST_CHARACTERS) -> Reading:
+    """Read a file's bytes, if they hold no more than so many characters. Raises ReadingError."""
     source = read_source(content, name)
+    if len(source.text) > most:
+        raise ReadingError("too_long", limit=most)
     regulation = split(source.text)
     return Reading(name, source, regulation, find(regulation))
 
 
-def read_text(text: str, name: str = "") -> Reading:
+def read_text(text: str, name: str = "", most: int = MOST_CHARACTERS) -> Reading:
     """Read a text that is at hand already. Raises ReadingError."""
-    return read(text.encode("utf-8", "replace"), name)
+    return read(text.encode("utf-8", "replace"), name, most)
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

@@ -225,12 +225,18 @@ class Tree:
         rank = RANK[mark.family]
         for node in chain(self.current):
             if node.kind == "heading" and mark.family not in DIVISIONS:
+                if mark.family == "条" and self._has_smaller(node):
+                    continue
                 return node
             if node.kind == "label":
                 larger = RANK[node.family] < rank
                 if larger or (mark.number == 1 and node.heads() and mark.family not in DIVISIONS):
                     return node
         return self.article
+
+    def _has_smaller(self, heading: Node) -> bool:
+        """Whether a heading has a list of 一、 or 1. of its own: a 第一条 after it begins another text."""
+        return any(f in self.last and self.last[f].parent is heading for f in ("一", "(一)", "1"))
 
     def _above_decimal(self, mark: Mark) -> Node | None:
         prefix = mark.numbers[:-1]

@@ -264,3 +264,16 @@ def test_half_brackets_boxes_and_bare_numbers_are_labels_too() -> None:
 
 def test_blanks_between_two_page_numbers_belong_to_one_of_them() -> None:
     assert list(split("0\f 0").uncovered()) == []
+
+
+def test_a_first_article_after_a_list_under_a_heading_begins_another_text() -> None:
+    gas = "供气承诺\n一、接报后1小时内到场。\n二、泄漏抢修，抢险：\n1.专人值班。\n"
+    text = f"服务承诺\n本市各企业承诺如下。\n{gas}第一条 供电可靠。\n第二条 停电告知。"
+    parents = {clause.label: clause.parent for clause in split(text).clauses if clause.label}
+    assert (parents["第一条"], parents["第二条"]) == (None, None)
+    assert parents["1."] is not None
+
+
+def test_a_heading_over_a_few_words_with_a_colon_is_a_heading() -> None:
+    text = "承诺\n一、接报后1小时内到场。\n供水服务内容\n业务接待：\n应当立即登记。"
+    assert [clause.title for clause in split(text).clauses if clause.text == "供水服务内容"] == [True]

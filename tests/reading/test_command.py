@@ -89,3 +89,21 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_1(tmp_path: Path, 
 def test_a_missing_file_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
     result = run(tmp_path / "none.txt", "--json")
     assert result.exit_code == 1 and result.stdout == "" and "none.txt" in result.stderr
+
+
+def test_a_text_whose_draft_no_pack_could_hold_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    text = tmp_path / "long.txt"
+    text.write_text("".join(f"第{n}条 好。\n" for n in range(1, 29_000)), encoding="utf-8")
+    done = run(text, "--out", tmp_path / "hall", "--lang", "zh")
+    assert done.exit_code == 1 and "clauses.yaml" in done.stderr and "--out" in done.stderr
+    assert not (tmp_path / "hall").exists()
+
+
+def test_a_draft_of_more_than_a_mebibyte_loads(tmp_path: Path) -> None:
+    text = tmp_path / "long.txt"
+    text.write_text(
+        "".join(f"第{n}条 {'青溪河穿城而过，两岸有柳。' * 50}\n" for n in range(1, 601)), encoding="utf-8"
+    )
+    assert run(text, "--out", tmp_path / "hall").exit_code == 0
+    assert (tmp_path / "hall" / "clauses.yaml").stat().st_size > 1024 * 1024
+    assert inspect_pack(tmp_path / "hall").faults == ()

@@ -117,5 +117,5 @@ def test_words_number_forms(form: str, shown: str) -> None:
 
 @pytest.mark.parametrize("code", WORDS)
 def test_every_refusal_has_words_in_both_languages(code: str) -> None:
-    error = ReadingError(code, limit=1, byte=2, format="x", pages=3, problem=next(iter(PROBLEMS)))
+    error = ReadingError(code, limit=1, byte=2, format="x", pages=3, file="x", problem=next(iter(PROBLEMS)))
     assert error.text("zh") != error.text("en") and "{" not in error.text("zh") + error.text("en")

@@ -6,14 +6,18 @@ are stand-ins, and the notes say so.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from shounuo.reading.drafting.draft import Draft
 from shounuo.reading.drafting.head import calendars, head, vocabulary
 from shounuo.reading.drafting.rules import add_found, add_shapes
 from shounuo.reading.drafting.settings import add_gaps
 from shounuo.reading.drafting.yaml_text import yaml_text
+from shounuo.reading.errors import ReadingError
 from shounuo.reading.findings import Findings
 from shounuo.reading.text import Regulation
+from shounuo.rules.loading.reader import PACK_FILE
 
 _PACK_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 FIRST_LINE = (
@@ -27,7 +31,10 @@ def is_pack_id(name: str) -> bool:
 
 
 def draft_pack(regulation: Regulation, findings: Findings, pack_id: str) -> dict[str, str]:
-    """File name -> YAML text of a pack that loads; what the text leaves open are undecided settings."""
+    """File name -> YAML text of a pack that loads; what the text leaves open are undecided settings.
+
+    Raises ReadingError (too_long_for_a_pack) for a file that the packs' reader would refuse.
+    """
     draft = Draft(regulation, findings)
     add_gaps(draft)
     add_found(draft)
@@ -40,4 +47,14 @@ def draft_pack(regulation: Regulation, findings: Findings, pack_id: str) -> dict
         "calendars": calendars(),
         "vocabulary": vocabulary(draft),
     }
-    return {f"{name}.yaml": FIRST_LINE + yaml_text(part) for name, part in parts.items() if part}
+    files = {f"{name}.yaml": FIRST_LINE + yaml_text(part) for name, part in parts.items() if part}
+    for name, part in parts.items():
+        if part and (len(files[f"{name}.yaml"].encode()) > PACK_FILE.size or _nodes(part) > PACK_FILE.nodes):
+            raise ReadingError("too_long_for_a_pack", file=f"{name}.yaml")
+    return files
+
+
+def _nodes(data: Any) -> int:
+    """How many values YAML has for it: itself and everything in it."""
+    below = data.values() if isinstance(data, Mapping) else data if isinstance(data, list | tuple) else ()
+    return 1 + sum(map(_nodes, below))

@@ -42,11 +42,16 @@ _UNITS = {
 _NUMBER = re.compile(rf"[{HAN_DIGITS}]+")
 
 
-@cache
 def words(table: str) -> dict[str, Any]:
     """A table of `words.yaml`."""
-    found: dict[str, Any] = read_document(WORDS).data[table]
+    found: dict[str, Any] = _tables()[table]
     return found
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = read_document(WORDS).data
+    return tables
 
 
 class Draft:
@@ -119,6 +124,11 @@ def quoted(text: str, most: int = LONGEST_QUOTE) -> str:
     """Words of the text on one line, cut where they are long."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def beside(words_: str, label: str) -> str:
+    """Words with a clause's label in brackets; a label that has brackets of its own, （八）, gets no others."""
+    return f"{words_}{label}" if label[:1] in "（(" else f"{words_}（{label}）"
 
 
 def notes(parts: Iterable[str | None]) -> dict[str, str]:

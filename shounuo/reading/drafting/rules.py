@@ -22,6 +22,7 @@ _PARTS_OF = {
 _UNIT = {"calendar_day": "calendar day", "working_day": "working day", "day_unspecified": "day"}
 _WHOLE = {"same_day": "same day", "on_the_spot": "on the spot"}
 _WINDOW = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})?个?(?P<unit>年|月|季|周|日|天|半年)")
+START_NOT_SAID = "原文没有写从何时起算，起点是推定的。"
 _SCOPES = ("person", "section", "unit")
 
 
@@ -50,7 +51,7 @@ def _commitment(draft: Draft, limit: Limit, since: str) -> dict[str, Any]:
             [
                 f"原文：“{quoted(limit.quote)}”。",
                 *(f"{name}：{quoted(text, 60)}。" for name, text in said if text),
-                "" if limit.starts else "原文没有写从何时起算，暂按收到时起算。",
+                "" if limit.starts else START_NOT_SAID,
                 "自次日起算。" if limit.first_day == "next_day" else "",
                 "原文说的是平均。" if limit.measured == "average" else "",
             ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shounuo.reading.drafting.draft import Draft, quoted, words
+from shounuo.reading.drafting.draft import Draft, beside, quoted, words
 from shounuo.reading.findings import Gap
 
 DAY_KIND = "day_kind"
@@ -21,7 +21,7 @@ def _setting(draft: Draft, gap: Gap, settles: str) -> dict[str, Any]:
     label = draft.by_id[gap.clause].label
     quote = quoted(gap.quote, 60).replace("{", "").replace("}", "")
     common = {
-        "title": {"zh": f"{form['title']}（{label or gap.clause}）"},
+        "title": {"zh": beside(form["title"], label or gap.clause)},
         "question": {"zh": form["question"].format(quote=quote, why=gap.why)},
     }
     last = {"settles": [settles], "clauses": [gap.clause]}

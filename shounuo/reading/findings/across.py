@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from shounuo.reading.findings.consequences import find_measures
+from shounuo.reading.findings.measures import find_measures
 from shounuo.reading.findings.model import Consequence, Gap
 from shounuo.reading.findings.segments import Passage
 from shounuo.reading.lexicon import context, entries

@@ -61,6 +61,12 @@ def _in_segment(passage: Passage, segment: Segment) -> Iterator[Disclosure]:
             continue
         if taken >= 0 and not re.search(r"并|同时|且|,", segment.text[taken:a]):
             continue
+        if (
+            taken >= 0
+            and telling.entry.name == "说明理由"
+            and segment.text[max(taken - 1, 0) : a].endswith("并")
+        ):
+            continue
         taken = b
         start = _with_recipient(segment, a)
         span = passage.folded.span(segment.a + start, segment.a + _with_object(segment, b))
@@ -91,9 +97,13 @@ def _in_heading(passage: Passage, a: int, b: int) -> bool:
     return passage.folded.span(b, b + 1)[0] > passage.folded.span(a, b)[1]
 
 
+FORBIDDEN = 36
+"""Characters before a verb of telling in which it may be forbidden."""
+
+
 def _obliges(segment: Segment, a: int) -> bool:
     return a >= segment.condition and not context("not_told").search(
-        segment.text[max(segment.condition, a - 12) : a]
+        segment.text[max(segment.condition, a - FORBIDDEN) : a]
     )
 
 
@@ -105,6 +115,8 @@ def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+LISTED = 48
+"""Characters after a verb of publishing in which what is published may be listed."""
 OBJECT = 6
 """Characters of what is told that a quote shows."""
 
@@ -127,6 +139,8 @@ def _to_outsiders(passage: Passage, entry: Entry, segment: Segment, a: int, b: i
     client, superior = _people()
     if superior.match(segment.text, a):
         return False
+    if entry.name == "公告" and context("published_by").search(segment.text[:a]):
+        return True
     near = segment.text[max(segment.condition, a - 24) : b + 16]
     inside = superior.search(near)
     outside = client.search(near)
@@ -136,7 +150,9 @@ def _to_outsiders(passage: Passage, entry: Entry, segment: Segment, a: int, b: i
         return False
     if entry.get("needs") == "homely" and not passage.homely:
         return False
-    if entry.get("needs") == "content" and not (outside or context("what_is_published").search(near)):
+    if entry.get("needs") == "content" and not (
+        outside or context("what_is_published").search(segment.text[a : b + LISTED] + near)
+    ):
         return False
     return not inside or bool(outside)
 

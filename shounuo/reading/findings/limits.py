@@ -109,7 +109,7 @@ def find_limits(passage: Passage, found: list[Bound]) -> Iterator[Limit]:
             continue
         if not _said_again(bound, found[max(0, number - 4) : number]):
             yield _limit(passage, bound)
-    for segment in passage.segments:
+    for segment in () if passage.clause.title else passage.segments:
         yield from _moments(passage, segment)
 
 
