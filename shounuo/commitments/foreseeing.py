@@ -15,7 +15,7 @@ from shounuo.ledger import actions as ledger
 from shounuo.ledger.actions import FactRow
 from shounuo.ledger.moments import civil, day_of
 from shounuo.regulations.amending import amendments_to
-from shounuo.regulations.editions import editions_of
+from shounuo.regulations.editions import binds_from, editions_of
 from shounuo.regulations.models import Adoption, OfficeCalendar
 from shounuo.regulations.streams import facts_of
 from shounuo.regulations.versions import compiled_versions
@@ -135,11 +135,13 @@ def _editions(organisation_id: int, pack: str | None = None) -> list[tuple[int, 
 def with_amendments(organisation_id: int, pack: Pack, day: date) -> Editions:
     """Every edition of the same regulation as it is, and as another adopted from a day on would bind its clocks."""
     kept = _editions(organisation_id, pack.head.id)
-    days = dict(Adoption.objects.filter(pk__in=[pk for pk, _e in kept]).values_list("pk", "in_force_from"))
+    adopted = Adoption.objects.in_bulk([pk for pk, _e in kept])
+    days = {pk: one.in_force_from for pk, one in adopted.items()}
+    begins = datetime.combine(day, time())
     found = {}
     for pk, edition in kept:
-        later = [(days[other], one.pack) for other, one in kept if days[other] > days[pk]]
-        amendments, settings = amendments_to(edition.pack, [*later, (day, pack)])
+        later = [(binds_from(adopted[other]), one.pack) for other, one in kept if days[other] > days[pk]]
+        amendments, settings = amendments_to(edition.pack, [*later, (begins, pack)])
         found[pk] = edition, replace(edition, amendments=amendments, later_settings=settings)
     return found
 

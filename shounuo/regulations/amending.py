@@ -5,29 +5,31 @@ its edition are in force; everything else of the later edition binds only matter
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from shounuo.rules.edition import Amendment
 from shounuo.rules.shapes import Pack, Setting, Within
 
-Amendments = dict[str, tuple[Within, ...]]
-"""Commitment -> values that bind running clocks, each from the day it does, oldest first."""
+Amendments = dict[str, tuple[Amendment, ...]]
+"""Commitment -> values that bind running clocks, oldest first."""
 
 
-def amendments_to(pack: Pack, later: Sequence[tuple[date, Pack]]) -> tuple[Amendments, dict[str, Setting]]:
+def amendments_to(pack: Pack, later: Sequence[tuple[datetime, Pack]]) -> tuple[Amendments, dict[str, Setting]]:
     """The values of later editions that bind clocks under ``pack``, and the settings that only those editions have.
 
-    ``later`` are editions of the same regulation with the day each is in force from, oldest first.
+    ``later`` are editions of the same regulation with the civil moment from which each binds, oldest first.
     """
-    found: dict[str, list[Within]] = {}
+    found: dict[str, list[Amendment]] = {}
     settings: dict[str, Setting] = {}
     known = pack
     for since, edition in later:
         for key, value in _following(known, edition):
-            begins = max(value.from_, since.isoformat())
-            found.setdefault(key, []).append(value.model_copy(update={"from_": begins}))
+            begins = max(datetime.fromisoformat(value.from_), since)
+            dated = value.model_copy(update={"from_": begins.date().isoformat()})
+            found.setdefault(key, []).append(Amendment(begins, dated))
         settings |= {key: one for key, one in edition.settings.items() if key not in pack.settings}
         known = edition
-    ordered = {key: tuple(sorted(values, key=lambda one: one.from_)) for key, values in found.items()}
+    ordered = {key: tuple(sorted(values, key=lambda one: one.since)) for key, values in found.items()}
     return ordered, settings
 
 

@@ -1,14 +1,14 @@
 """From adoption to a compiled edition that the engine can judge by, kept in memory."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from shounuo.ledger.moments import day_of
+from shounuo.ledger.moments import civil, day_of
 from shounuo.regulations.amending import amendments_to
 from shounuo.regulations.models import Adoption, SettingDecision
 from shounuo.regulations.versions import calendars_of
@@ -64,13 +64,18 @@ def _compiled(adoption_id: int, token: UUID, stamp: int) -> Edition:
     return Edition(pack, _decided(adoption, pack), calendars, versions, amendments, settings)
 
 
-def _later(adoption: Adoption) -> list[tuple[date, Pack]]:
-    """Editions of the same regulation adopted for a later day, oldest first."""
+def _later(adoption: Adoption) -> list[tuple[datetime, Pack]]:
+    """Editions of the same regulation adopted for a later day, oldest first, each with the moment it binds from."""
     rows = Adoption.objects.filter(
         organisation=adoption.organisation_id, purpose="", in_force_from__gt=adoption.in_force_from,
         text__pack=adoption.text.pack,
     ).select_related("text").order_by("in_force_from")  # fmt: skip
-    return [(row.in_force_from, _pack(row.text_id, row.text.digest)) for row in rows]
+    return [(binds_from(row), _pack(row.text_id, row.text.digest)) for row in rows]
+
+
+def binds_from(adoption: Adoption) -> datetime:
+    """The civil moment from which an edition binds what runs already: its first day's, or its adoption's if later."""
+    return max(datetime.combine(adoption.in_force_from, time()), civil(adoption.adopted_at))
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from shounuo.rules.applies import fits
 from shounuo.rules.calendar_parts import compiled
@@ -39,6 +39,15 @@ class CalendarVersion:
     by: str = ""
 
 
+class Amendment(NamedTuple):
+    """A dated value of a later edition that binds what runs already, and the civil moment from which it does: the
+    beginning of its first day, or the adoption when that came later. Nothing that was judged before is judged anew.
+    """
+
+    since: datetime
+    value: Within
+
+
 @dataclass(frozen=True)
 class Edition:
     """A pack, the settings decided for it, and compiled calendars.
@@ -58,7 +67,7 @@ class Edition:
     decided: Decisions = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     versions: Mapping[str, tuple[CalendarVersion, ...]] = field(default_factory=dict)
-    amendments: Mapping[str, tuple[Within, ...]] = field(default_factory=dict)
+    amendments: Mapping[str, tuple[Amendment, ...]] = field(default_factory=dict)
     later_settings: Mapping[str, Setting] = field(default_factory=dict)
 
     @cached_property
@@ -142,20 +151,20 @@ class Edition:
         length, a service without limit), (None, None) when no value is in force.
         """
         on = started.date()
-        later = self._amended(commitment, on) if self.amendments else ()
+        later = self._amended(commitment, started) if self.amendments else ()
         for one in (*later, *commitment.within):
             if in_force(one, on) and self._fits(one, service, data):
                 return self.resolve_within(one, on, service, started, commitment.calendar), one
         return None, None
 
-    def _amended(self, commitment: Commitment, on: date) -> tuple[Within, ...]:
-        """Values of later editions that bind a clock which starts now in a matter of this one, latest first."""
+    def _amended(self, commitment: Commitment, started: datetime) -> tuple[Within, ...]:
+        """Values of later editions that bind a clock which starts then in a matter of this one, latest first."""
         found = (
             self.amendments[key]
             for key, rule in self._clocks
             if rule is commitment and key in self.amendments
         )
-        return tuple(reversed([one for values in found for one in values if one.from_ <= on.isoformat()]))
+        return tuple(reversed([one.value for values in found for one in values if one.since <= started]))
 
     def _fits(self, one: Within, service: str | None, data: Mapping[str, Any]) -> bool:
         return not one.when or fits(one.when, data, self.service(service))

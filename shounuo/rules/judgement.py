@@ -97,6 +97,11 @@ class Granted:
     valid: bool
     why: Reason | None = None
 
+    @property
+    def to_tell(self) -> bool:
+        """Whether it was granted and waits for the party to be told."""
+        return self.granted_at is not None and self.told_at is None and self.why == Reason("party_not_told")
+
 
 @dataclass(frozen=True, slots=True)
 class Warning_:

@@ -16,7 +16,7 @@ from shounuo.regulations.actions import adopt
 from shounuo.regulations.models import DueMove, Recomputation
 from shounuo.rules.shapes import Pack, Within
 from tests.cases.conftest import Hall, at
-from tests.commitments.recomputing_scene import run
+from tests.commitments.recomputing_scene import close, run
 
 RULE = "handle-in-time"  # 4 working days from complete papers: due 2026-03-06 17:30
 OLD, NEW = at("2026-03-06 17:30"), at("2026-03-10 17:30")
@@ -75,6 +75,31 @@ def test_the_move_names_the_amendment_and_who_adopted_it(hall: Hall, case: Case,
         at("2026-03-04 00:00"),
     )
     assert (move.old, move.new) == (OLD, NEW)
+
+
+def test_an_edition_adopted_on_its_first_day_binds_from_its_adoption_on(
+    hall: Hall, case: Case, bureau_pack: Pack
+) -> None:
+    morning = hall.in_hand("2026-03-04 09:00")
+    actions.mark_complete(hall.on(morning.stream, "wang", "2026-03-04 09:30"))
+    close(hall, "2026-03-05", "2026-03-04 10:00")
+    run("2026-03-04 10:30")
+    adopt(
+        hall.cast.house,
+        amended(bureau_pack, "follow"),
+        date(2026, 3, 4),
+        Stamp(hall.cast.id("chen"), at("2026-03-04 11:00")),
+    )
+    run("2026-03-04 11:30")
+    for one in (case, morning):
+        moves = list(DueMove.objects.filter(stream=one.stream).order_by("at"))
+        assert [(move.cause, move.by) for move in moves] == [
+            ("calendar", hall.cast.id("sun")),
+            ("amended", hall.cast.id("chen")),
+        ]
+        assert moves[-1].at == at("2026-03-04 11:00")
+        assert moves[0].new == moves[1].old and moves[1].new == clock(one).due_at
+    assert list(differences()) == []
 
 
 def test_where_clocks_keep_nothing_is_planned_and_nothing_moves(

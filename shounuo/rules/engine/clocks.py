@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from shounuo.rules.applies import fits
 from shounuo.rules.deadlines import NaturalTime, warn_moment
-from shounuo.rules.edition import VERSION_MARK, Edition
+from shounuo.rules.edition import VERSION_MARK, Amendment, Edition
 from shounuo.rules.engine.extensions import Extensions
 from shounuo.rules.engine.history import day, moment
 from shounuo.rules.engine.keeping import deem_accepted
@@ -39,8 +39,8 @@ class ClockFold:
         self.findings: list[Finding] = []
         self.open: Running | None = None
         self.extensions = Extensions(edition, rule_id, rule)
-        self.following = [w for w in rule.within if w.running_clocks == "follow"]
-        self.following += edition.amendments.get(rule_id, ())
+        own = [Amendment(moment(w.from_), w) for w in rule.within if w.running_clocks == "follow"]
+        self.following = sorted((*own, *edition.amendments.get(rule_id, ())), key=lambda one: one.since)
 
     def take(self, fact: Fact, matter: Matter) -> None:
         """Let one more fact count; ``matter`` already contains it."""
@@ -209,24 +209,23 @@ class ClockFold:
                 run.recount(version.since, version.key, self.edition.calendars[version.key])
 
     def _amend_until(self, run: Running, at: datetime) -> None:
-        for amended in sorted(self.following, key=lambda w: w.from_):
-            since = day(amended.from_)
-            if max(run.amended_on, run.started_at.date()) < since <= at.date():
+        for since, amended in self.following:
+            if max(run.amended_at, run.started_at) < since <= at:
                 self._amend(run, since, amended)
 
-    def _amend(self, run: Running, since: date, amended: Within) -> None:
+    def _amend(self, run: Running, since: datetime, amended: Within) -> None:
         """An amended value binds a clock that is neither breached by then nor bound to a promised date."""
-        begins = datetime.combine(since, time())
-        run.see(begins)
+        run.see(since)
         if run.breached_at is not None or run.promised or not self._meant(run, amended):
             return
-        run.amended_on = since
-        words = self.edition.resolve_within(amended, since, run.service, run.started_at, self.rule.calendar)
+        run.amended_at = since
+        on = since.date()
+        words = self.edition.resolve_within(amended, on, run.service, run.started_at, self.rule.calendar)
         if words and words != run.words:
             old = run.due().at
-            run.words, run.within, run.full_budget = words, amended, self._budget(words, since)
+            run.words, run.within, run.full_budget = words, amended, self._budget(words, on)
             run.budget = run.extended(run.full_budget)
-            run.move(begins, "amended", None, old)
+            run.move(since, "amended", None, old)
 
     def _meant(self, run: Running, amended: Within) -> bool:
         return fits(amended.when, run.about, self.edition.service(run.service))

@@ -17,7 +17,6 @@ from shounuo.rules.words import LeadTime, WordsError, parse_words
 class _Asked:
     request: Fact
     run: Running
-    grant: Fact | None = None
 
 
 class Extensions:
@@ -57,47 +56,46 @@ class Extensions:
         elif why := self._beyond_bounds(run, fact):
             self._mark(run, why)
         else:
-            self.asked.grant = fact
             run.extensions[-1] = replace(
                 run.extensions[-1],
                 granted_at=fact.at,
                 by_how_much=str(fact.data["by_how_much"]),
                 why=Reason("party_not_told"),
             )
-            return
         self.asked = None
 
     def _beyond_bounds(self, run: Running, fact: Fact) -> Reason | None:
         assert self.rule.extension is not None
         on = run.started_at.date()
         at_most = int(self.edition.resolve(self.rule.extension.at_most, on))
-        valid = [e for e in run.extensions if e.valid]
-        if len(valid) >= at_most:
+        given = [e for e in run.extensions if e.valid or e.to_tell]
+        if len(given) >= at_most:
             return Reason("too_many_extensions", {"at_most": at_most})
         longest = str(self.edition.resolve(self.rule.extension.up_to, on))
         bound, extra = _budget(longest), _budget(str(fact.data["by_how_much"]))
         if bound is None:
             return None if extra else Reason("other_kind_of_time")
-        total = _size(extra) + sum(_size(_budget(e.by_how_much)) for e in valid)
+        total = _size(extra) + sum(_size(_budget(e.by_how_much)) for e in given)
         if type(bound) is not type(extra) or total > _size(bound):
             return Reason("too_long_an_extension", {"up_to": longest})
         return None
 
     def _told(self, run: Running, fact: Fact) -> None:
-        if self.asked is None or self.asked.grant is None:
+        """What was granted and waits to be told, whatever was asked for after it."""
+        place = next((i for i, one in enumerate(run.extensions) if one.to_tell), None)
+        if place is None:
             return
-        last, self.asked = run.extensions[-1], None
+        granted = replace(run.extensions[place], told_at=fact.at)
+        extra = parse_words(granted.by_how_much)
         if not _before_due(run, fact):
-            run.extensions[-1] = replace(last, told_at=fact.at, why=Reason("not_before_due"))
-            return
-        extra = parse_words(last.by_how_much)
-        if type(extra) is not type(run.budget):
-            run.extensions[-1] = replace(last, told_at=fact.at, why=Reason("other_kind_of_time"))
-            return
-        old = run.due().at
-        run.budget = plus(run.budget, extra)
-        run.extensions[-1] = replace(last, told_at=fact.at, valid=True, why=None)
-        run.move(fact.at, "extended", fact.seq, old)
+            run.extensions[place] = replace(granted, why=Reason("not_before_due"))
+        elif type(extra) is not type(run.budget):
+            run.extensions[place] = replace(granted, why=Reason("other_kind_of_time"))
+        else:
+            old = run.due().at
+            run.budget = plus(run.budget, extra)
+            run.extensions[place] = replace(granted, valid=True, why=None)
+            run.move(fact.at, "extended", fact.seq, old)
 
     def _mark(self, run: Running, why: Reason) -> None:
         run.extensions[-1] = replace(run.extensions[-1], why=why)

@@ -43,10 +43,14 @@ def _accepted(m: Matter, f: Fact) -> None:
 
 
 def _notice(m: Matter, f: Fact) -> None:
+    """What is asked for is waited for; only a lawful notice makes the matter itself wait."""
     m.notices.append(f)
     asked = tuple(f.data.get("materials") or ())
-    if asked and m.lawful_notice(f) and not m.ended:
-        m.missing, m.complete, m.state = asked, False, MatterState.WAITING
+    if not asked or m.ended:
+        return
+    m.missing = tuple(dict.fromkeys((*m.missing, *asked)))
+    if m.lawful_notice(f):
+        m.complete, m.state = False, MatterState.WAITING
 
 
 def _material(m: Matter, f: Fact) -> None:

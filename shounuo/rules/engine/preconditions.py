@@ -77,8 +77,9 @@ def not_accepted_yet(s: Situation) -> Reason | None:
     return Reason("already_accepted") if s.matter.accepted or s.matter.complete else None
 
 
-def waiting(s: Situation) -> Reason | None:
-    return None if s.matter.state is MatterState.WAITING else Reason("nothing_asked_for")
+def asked_for_papers(s: Situation) -> Reason | None:
+    waits = s.matter.missing or s.matter.state is MatterState.WAITING
+    return None if waits else Reason("nothing_asked_for")
 
 
 def not_complete(s: Situation) -> Reason | None:
@@ -140,6 +141,8 @@ def can_promise(s: Situation) -> Reason | None:
 def can_request(s: Situation) -> Reason | None:
     if s.pending_request():
         return Reason("request_pending")
+    if not granted_untold(s):
+        return Reason("granted_not_told")
     live = s.extendable()
     if not live:
         return Reason("breached_never_extended" if s.breached() else "no_clock_to_extend")
@@ -158,7 +161,7 @@ def request_pending(s: Situation) -> Reason | None:
 
 
 def granted_untold(s: Situation) -> Reason | None:
-    waits = any(e.granted_at and not e.told_at and not e.valid for c in s.live() for e in c.extensions)
+    waits = any(e.to_tell for c in s.live() for e in c.extensions)
     return None if waits else Reason("nothing_granted_to_tell")
 
 

@@ -34,7 +34,7 @@ class Running:
     about: Mapping[str, Any] = field(default_factory=dict)
     counted_by: str = ""
     counted_since: datetime = datetime.min  # noqa: DTZ901 - civil time
-    amended_on: date = date.min
+    amended_at: datetime = datetime.min  # noqa: DTZ901 - civil time
     promised: bool = False
     pauses: list[Pause] = field(default_factory=list)
     suspended_at: datetime | None = None

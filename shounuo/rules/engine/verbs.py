@@ -15,7 +15,7 @@ PRECONDITIONS: Mapping[str, tuple[Precondition, ...]] = {
     "accept": (p.still_open, p.application, p.not_accepted_yet),
     "refuse_acceptance": (p.still_open, p.application, p.not_accepted_yet),
     "issue_notice": (p.still_open,),
-    "receive_materials": (p.still_open, p.waiting),
+    "receive_materials": (p.still_open, p.asked_for_papers),
     "mark_complete": (p.still_open, p.application, p.not_complete),
     "hand_over": (p.still_open, p.no_hand_over_pending),
     "accept_hand_over": (p.still_open, p.hand_over_pending),

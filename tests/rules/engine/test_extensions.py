@@ -116,6 +116,24 @@ def test_a_decision_or_telling_without_a_request_changes_nothing() -> None:
     assert why(ASK, TELL, at="2026-03-03 12:00") == "waiting_for_decision"
 
 
+def test_telling_counts_for_what_was_granted_even_when_something_was_asked_after_it() -> None:
+    again = ASK.replace("09:00", "10:30")
+    found = rule(at_most=2).clock(ASK, GRANT, again, TELL, at="2026-03-06 12:00").extensions
+    assert [(one.valid, one.why and one.why.code) for one in found] == [
+        (True, None),
+        (False, "waiting_for_decision"),
+    ]
+
+
+def test_what_is_granted_and_not_told_yet_counts_against_the_number_allowed() -> None:
+    again = [ASK.replace("09:00", "10:30"), GRANT.replace("10:00", "10:40")]
+    found = rule().clock(ASK, GRANT, *again, TELL, at="2026-03-06 12:00").extensions
+    assert [(one.valid, one.why and one.why.code) for one in found] == [
+        (True, None),
+        (False, "too_many_extensions"),
+    ]
+
+
 def test_telling_something_else_does_not_make_it_count() -> None:
     assert (
         why(ASK, GRANT, TELL.replace("of=extension", "of=section"), at="2026-03-03 12:00") == "party_not_told"

@@ -108,6 +108,27 @@ def test_papers_that_come_are_no_longer_missing() -> None:
     assert judged(*lines, "2026-03-03 11:00 materials_complete").missing == ()
 
 
+def test_what_a_second_notice_asks_for_can_be_received_though_it_stops_nothing() -> None:
+    lines = [
+        "2026-03-03 09:00 notice_issued form=written materials=[a]",
+        "2026-03-03 11:00 materials_complete",
+        "2026-03-03 12:00 notice_issued form=written materials=[b]",
+    ]
+    found = judged(*lines)
+    assert (found.missing, found.complete, found.state.value) == (("b",), True, "in_hand")
+    assert found.verbs["receive_materials"].allowed
+    again = judged(*lines, "2026-03-03 13:00 material_received materials=[b]")
+    assert (again.missing, again.verbs["receive_materials"].allowed) == ((), False)
+
+
+def test_a_new_requirement_adds_to_what_is_still_missing() -> None:
+    lines = [
+        "2026-03-03 09:00 notice_issued form=written materials=[a]",
+        "2026-03-03 12:00 notice_issued form=written materials=[b] new_requirement=law",
+    ]
+    assert judged(*lines).missing == ("a", "b")
+
+
 def test_an_assignment_changes_what_it_names() -> None:
     assert judged("2026-03-03 09:00 assigned section=standards").handler == "zhou"
 
