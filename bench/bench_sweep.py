@@ -59,13 +59,20 @@ def prepare(due: int, open_: int) -> Any:
     section = change_unit(stamp, section, leader_post=post)
     adopt(house, load_pack(BUNDLED / "quality-bureau"), stamp.at.date(), stamp)
     take_in(house, section, staff, due, EARLIER)
-    ahead = open_ - due if connection.vendor == "sqlite" else min(open_ - due, BATCH)
-    take_in(house, section, staff, ahead, NOW - timedelta(hours=1))
-    if connection.vendor == "postgresql":
+    fill(house, section, staff, open_ - due, open_)
+    return house
+
+
+def fill(house: Any, section: Any, staff: str, ahead: int, open_: int) -> None:
+    """What is not due yet: taken in, on PostgreSQL the first thousand of it, copied from then on."""
+    from django.db import connection
+
+    copied = connection.vendor == "postgresql"
+    take_in(house, section, staff, min(ahead, BATCH) if copied else ahead, NOW - timedelta(hours=1))
+    if copied:
         from crowd import alike
 
         alike(house.pk, open_)
-    return house
 
 
 def take_in(house: Any, section: Any, staff: str, count: int, at: datetime) -> None:

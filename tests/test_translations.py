@@ -36,6 +36,7 @@ BOTH_LANGUAGES = {
     "rules/loading/faults.py": "faults of packs, zh beside en",
     "rules/loading/vocabulary.py": "words of packs, zh beside en",
     "regulations/wording.py": "patterns of dates, marks between words, numbers of ambiguities",
+    "regulations/clause_labels.py": "printed labels, their English beside them",
     "regulations/typed.py": "lengths of time as people type them in either language",
     "commitments/forms.py": "the pattern of a month",
     "portal/views/calendar.py": "the heads of the days of a week",

@@ -113,8 +113,9 @@ def visible(actor: Actor) -> Q:
 
 
 def _visible(actor: Actor) -> Q:
-    """Their own, those of their units and those handed to them, every one of the house for some roles, and for
-    clerks what nobody has taken up. The organisation is always said by itself: lists are read along its index.
+    """Their own, those of their units and those handed to them, every one of the house for some roles, for clerks
+    what nobody has taken up, for a post in the house itself what lies with no section. The organisation is always
+    said by itself: lists are read along its index.
     """
     houses = frozenset({actor.organisation_id or 0, *(held.house_id for held in actor.held)})
     all_of = frozenset(held.house_id for held in actor.held if held.role in SEES_ALL)
@@ -125,6 +126,8 @@ def _visible(actor: Actor) -> Q:
         seen |= Q(organisation__in=all_of)
     if units := frozenset[int]().union(*(held.reach for held in actor.held if held.role in SEES_SECTION)):
         seen |= Q(section__in=units) | Q(handing_to__in=units)
+        if posted := houses & units:
+            seen |= Q(organisation__in=posted, section__isnull=True)
     if untaken := {held.house_id for held in actor.held if held.role == "first_asked_clerk"}:
         seen |= Q(organisation__in=untaken, first_asked="")
     return Q(organisation__in=houses) & seen
@@ -202,11 +205,11 @@ def hands_out_papers(actor: Actor, case: Case) -> bool:
 
 
 def reads_secret(actor: Actor, case: Case) -> bool:
-    """Whether the papers an actor prints carry the secret and the code to rate: at the counter while the matter is
-    open, afterwards only by somebody who is not rated, since with them one may do the party's verbs.
+    """Whether the papers an actor prints carry the secret and the code to rate: at the counter and by the office while
+    the matter is open, afterwards only by somebody who is not rated, since with them one may do the party's verbs.
     """
     if not case.ended:
-        return bool({"first_asked", "first_asked_clerk"} & relations(actor, case))
+        return bool((_OFFICE | {"first_asked", "first_asked_clerk"}) & relations(actor, case))
     counter = _OFFICE | {"first_asked_clerk"}
     return bool(counter & relations(actor, case)) and not is_rated(actor, case)
 

@@ -40,32 +40,39 @@ def start_day_sentence(trace: Trace) -> str:
 
 def day_sentences(trace: Trace) -> list[str]:
     """Days off, make-up days and pauses between start and due, in order; the due day comes with the end."""
-    between = [day for day in trace.days if day.date > trace.start.date()]
-    return [text for _first, text in sorted([*_holidays(between), *_others(between)])]
+    between, year = [day for day in trace.days if day.date > trace.start.date()], trace.start.year
+    return [text for _first, text in sorted([*_holidays(between, year), *_others(between, year)])]
 
 
-def _others(days: Sequence[TraceDay]) -> Iterator[tuple[date, str]]:
+def _others(days: Sequence[TraceDay], year: int) -> Iterator[tuple[date, str]]:
     makeup = [day.date for day in days if day.kind is DayKind.MAKEUP and day.verdict is not Verdict.PAUSED]
     if makeup:
-        yield makeup[0], _("%(days)s 调休上班，计入。") % {"days": listed(map(_day, makeup))}
+        said = listed(day_words(day, year) for day in makeup)
+        yield makeup[0], _("%(days)s 调休上班，计入。") % {"days": said}
     weekend = [day.date for day in days if day.verdict is Verdict.WEEKEND]
     if weekend and len(_runs(weekend)) <= FEW:
-        yield weekend[0], _("%(days)s 休息，不计。") % {"days": _spans(weekend)}
+        yield weekend[0], _("%(days)s 休息，不计。") % {"days": _spans(weekend, year)}
     elif weekend:
         yield weekend[0], _("其间周末 %(count)s 天休息，不计。") % {"count": len(weekend)}
-    closed = [day.date for day in days if day.verdict is Verdict.CLOSED]
-    if closed:
-        yield closed[0], _("%(days)s 不办公，不计。") % {"days": _spans(closed)}
+    yield from _closed([day for day in days if day.verdict is Verdict.CLOSED], year)
     paused = [day.date for day in days if day.verdict is Verdict.PAUSED]
     if paused:
-        yield paused[0], _("%(days)s 暂停，不计。") % {"days": _spans(paused)}
+        yield paused[0], _("%(days)s 暂停，不计。") % {"days": _spans(paused, year)}
 
 
-def _holidays(days: Sequence[TraceDay]) -> Iterator[tuple[date, str]]:
+def _closed(days: Sequence[TraceDay], year: int) -> Iterator[tuple[date, str]]:
+    """Days that the office closed, each name by itself."""
+    for name in dict.fromkeys(map(_name, days)):
+        dates = [day.date for day in days if _name(day) == name]
+        text = _("%(days)s %(name)s，不办公，不计。") if name else _("%(days)s 不办公，不计。")
+        yield dates[0], text % {"days": _spans(dates, year), "name": name}
+
+
+def _holidays(days: Sequence[TraceDay], year: int) -> Iterator[tuple[date, str]]:
     named = [day for day in days if day.verdict is Verdict.HOLIDAY]
-    for name, group in groupby(named, key=_holiday):
+    for name, group in groupby(named, key=_name):
         dates = [day.date for day in group]
-        values = {"days": _spans(dates), "name": name, "count": len(dates)}
+        values = {"days": _spans(dates, year), "name": name, "count": len(dates)}
         if name:
             yield (
                 dates[0],
@@ -80,7 +87,7 @@ def _holidays(days: Sequence[TraceDay]) -> Iterator[tuple[date, str]]:
             yield dates[0], _("%(days)s 放假，不计。") % values
 
 
-def _holiday(day: TraceDay) -> str:
+def _name(day: TraceDay) -> str:
     return day.name if reads_chinese() else day.name_en
 
 
@@ -94,16 +101,13 @@ def _runs(dates: Sequence[date]) -> list[list[date]]:
     return runs
 
 
-def _day(day: date) -> str:
-    return day_words(day)
-
-
-def _spans(dates: Sequence[date]) -> str:
-    """Dates in a row as spans: "10月1日 周四至10月7日 周三"."""
+def _spans(dates: Sequence[date], year: int) -> str:
+    """Dates in a row as spans: "10月1日 周四至10月7日 周三"; another year than ``year`` is said."""
     spans = (
-        _day(run[0])
+        day_words(run[0], year)
         if len(run) == 1
-        else _("%(first)s至%(last)s") % {"first": _day(run[0]), "last": _day(run[-1])}
+        else _("%(first)s至%(last)s")
+        % {"first": day_words(run[0], year), "last": day_words(run[-1], run[0].year)}
         for run in _runs(dates)
     )
     return listed(spans)

@@ -17,6 +17,7 @@ from shounuo.regulations.wording import (
     day_words,
     event_words,
     listed,
+    mid_sentence,
     said,
     sentences,
 )
@@ -53,7 +54,8 @@ class Derivation:
     """A clock explained. The fields after ``steps`` are what the day ribbon is drawn from.
 
     ``due`` is civil and None while the clock waits; ``tail`` says how pages name it (``close``: before
-    closing, ``due``: with the hour). ``completed`` and ``fulfilled`` are the moments of 齐 and 结.
+    closing, ``due``: with the hour). ``completed`` and ``fulfilled`` are the moments of 齐 and 结; ``started`` is the
+    event that started the clock, in words, "" for receipt and complete materials.
     """
 
     steps: tuple[Step, ...]
@@ -66,6 +68,7 @@ class Derivation:
     completed: datetime | None = None
     fulfilled: datetime | None = None
     pause_names: tuple[str, ...] = ()
+    started: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ class _Told:
     def completed(self) -> datetime | None:
         starts = self.clock.started_by == "materials_complete" or self.clock.restarted
         return self.clock.started_at if starts else None
+
+    @property
+    def started(self) -> str:
+        usual = self.clock.started_by in ("received", "materials_complete")
+        return "" if usual else mid_sentence(event_words(self.clock.started_by))
 
     @property
     def fulfilled(self) -> datetime | None:
@@ -124,15 +132,14 @@ def derive(
     return Derivation(
         steps=steps, trace=trace, now=now, due=clock.due, provisional=clock.provisional,
         tail=tail_of(clock.due, it.calendar), earlier=earlier, completed=it.completed, fulfilled=it.fulfilled,
-        pause_names=names,
+        pause_names=names, started=it.started,
     )  # fmt: skip
 
 
 def derive_budget(
     calendar: Calendar, start: datetime, budget: Budget, words: str, clause: Link | None = None
 ) -> Derivation:
-    """The same for a promise nobody runs, from a start that is chosen; ``now`` lies before it, so that no day
-    is drawn as used up and no due as missed."""
+    """The same for a promise nobody runs, from a chosen start; ``now`` lies before it, so that no day is used up."""
     before = start - timedelta(days=1)
     trace = explain(calendar, start, budget, now=start)
     begins = _("从这一刻起算，期限 %(words)s。") % {"words": budget_words(words)}
@@ -140,7 +147,8 @@ def derive_budget(
     steps = [Step(first, start, clause), *(Step(text) for text in day_sentences(trace))]
     steps.append(Step(end_sentence(trace, calendar), end=True))
     due = trace.due
-    return Derivation(tuple(steps), trace, before, due.at, due.provisional, tail_of(due.at, calendar))
+    tail = tail_of(due.at, calendar)
+    return Derivation(tuple(steps), trace, before, due.at, due.provisional, tail, started=_("起算"))
 
 
 def tail_of(due: datetime | None, calendar: Calendar) -> str:
@@ -193,11 +201,8 @@ def _before(it: _Told) -> Iterator[Step]:
     else:
         return
     for fact in it.facts:
-        if (
-            fact.kind == "notice_issued"
-            and fact.data.get("materials")
-            and begun <= fact.at < clock.started_at
-        ):
+        asked = fact.kind == "notice_issued" and fact.data.get("materials")
+        if asked and begun <= fact.at < clock.started_at:
             yield Step(_noticed(it, fact), fact.at)
 
 
@@ -215,7 +220,10 @@ def missing_words(edition: Edition, facts: Sequence[Fact], notice: Fact) -> str:
 
 def _start(it: _Told, trace: Trace) -> Iterator[Step]:
     clock = it.clock
-    values = {"event": event_words(clock.started_by), "words": promise_words(clock.words, it.now.year)}
+    event = event_words("materials_complete" if clock.restarted else clock.started_by)
+    if clock.started_by == "accepted" and any(f.data.get("deemed") for f in it.facts):
+        event = _("逾期没有告知补正，视为收到时已经受理")
+    values = {"event": event, "words": promise_words(clock.words, clock.started_at.year)}
     text = (
         _("%(event)s，重新起算，期限 %(words)s。")
         if clock.restarted
@@ -268,7 +276,7 @@ def void_words(one: Granted) -> str:
 def _moves(it: _Told) -> Iterator[Step]:
     for move in it.clock.moves:
         if move.cause in ("promised", "amended", "calendar") and move.new is not None:
-            yield Step(move_sentence(move, it.now.year), move.at)
+            yield Step(move_sentence(move, move.at.year), move.at)
 
 
 def _days(it: _Told, trace: Trace) -> Iterator[Step]:

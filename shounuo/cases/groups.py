@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.cases.asked import requests_for, waiting_line
 from shounuo.cases.horizon import Horizon
 from shounuo.cases.models import Case, CaseQuerySet, State
 from shounuo.cases.rows import Row, rows
@@ -40,7 +41,12 @@ class Group:
     cases: Sequence[Case] = ()
     rows: Sequence[Row] = ()
     verbs: Sequence[tuple[str, Label]] = ()
-    decision: bool = False
+    asks: str = ""
+
+    @property
+    def decision(self) -> bool:
+        """Whether somebody asked the reader to decide."""
+        return bool(self.asks)
 
     @property
     def more(self) -> bool:
@@ -56,9 +62,7 @@ def queued(actor: Actor, keys: Iterable[str], most: int = MOST) -> list[Group]:
         cases, total = _listed(asked, most)
         if total:
             verbs = tuple(queue.verbs.items())
-            found.append(
-                Group(key, queue.title, "risk", f"waits={key}", total, cases, (), verbs, queue.decision)
-            )
+            found.append(Group(key, queue.title, "risk", f"waits={key}", total, cases, (), verbs, queue.asks))
     return found
 
 
@@ -98,11 +102,18 @@ def _listed(found: CaseQuerySet, most: int) -> tuple[list[Case], int]:
 
 
 def _with_units(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("section", "handing_to")
+    return cases.select_related("organisation", "section", "handing_to")
 
 
-def with_lines(groups: Sequence[Group], now: datetime) -> list[Group]:
+def with_lines(groups: Sequence[Group], now: datetime, actor: Actor) -> list[Group]:
     """The groups with their lines; the lines of all cost as many questions as those of one. ``now`` is civil."""
     every = {case.pk: case for group in groups for case in group.cases}
     lines = {row.case.pk: row for row in rows(every.values(), now)}
-    return [replace(group, rows=[lines[case.pk] for case in group.cases]) for group in groups]
+    asking = {case.pk: case for group in groups if group.asks for case in group.cases}
+    requests = requests_for(asking.values(), frozenset(group.asks for group in groups))
+
+    def line(group: Group, case: Case) -> Row:
+        row = lines[case.pk]
+        return waiting_line(row, group.verbs, group.asks, requests, actor, now) if group.verbs else row
+
+    return [replace(group, rows=[line(group, case) for case in group.cases]) for group in groups]

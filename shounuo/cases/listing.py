@@ -1,4 +1,7 @@
-"""A list of matters as a spreadsheet: numbers, services, people in charge and moments; nothing of who asked."""
+"""A list of matters as a spreadsheet: numbers, services, people in charge and moments.
+
+Nothing that was typed by who asked: a file leaves the house, and words in it can be erased by nobody.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shounuo.cases.models import Case
-from shounuo.cases.rows import editions_for, requests_of, title_of
+from shounuo.cases.rows import editions_for, title_of
 from shounuo.commitments import sheets
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
@@ -21,16 +24,13 @@ def as_sheet(cases: Sequence[Case], now: datetime, known: Mapping[int, Edition],
              _("办结"), _("时限"), _("原系统编号")]  # fmt: skip
     editions = editions_for(cases, known)
     names = names_of(case.handler for case in cases)
-    words = requests_of(
-        {case.stream for case in cases if not editions[case.adoption_id].service(case.service)}
-    )
-    lines = (_line(case, editions[case.adoption_id], names, words.get(case.stream, "")) for case in cases)
+    lines = (_line(case, editions[case.adoption_id], names) for case in cases)
     return sheets.workbook(_("事项"), heads, lines, _notes(now, len(cases), more))
 
 
-def _line(case: Case, edition: Edition, names: Mapping[str, str], request: str) -> list[Any]:
+def _line(case: Case, edition: Edition, names: Mapping[str, str]) -> list[Any]:
     clock = dict(RunningClock.State.choices).get(case.clock_state, "")
-    return [case.number, case.get_kind_display(), title_of(case, edition, request), case.get_state_display(),
+    return [case.number, case.get_kind_display(), title_of(case, edition, ""), case.get_state_display(),
             case.section.name if case.section else "", names.get(case.handler, ""), case.get_channel_display(),
             civil(case.received_at), _civil(case.due_at), _civil(case.ended_at), str(clock),
             case.outside or ""]  # fmt: skip

@@ -58,6 +58,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Matters that have not ended; asked so that the indexes on open matters serve."""
         return self.filter(ended_at__isnull=True)
 
+    def reached(self, most: int) -> int:
+        """How many there are, counted no further than `most`."""
+        return self.order_by()[:most].count()
+
     def by_due(self) -> "CaseQuerySet":
         """What is due first comes first; without a due instant last."""
         return self.order_by(F("due_at").asc(nulls_last=True), "id")

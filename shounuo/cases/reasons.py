@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, Label] = {
     "not_with_leader": lazy("没有请示分管领导。"),
     "not_your_role": lazy("由%(who)s办理。"),
     "nothing_asked_for": lazy("没有要求当事人补材料。"),
+    "granted_not_told": lazy("已批准的延期还没有告知当事人；请先告知，再申请下一次。"),
     "nothing_granted_to_tell": lazy("没有已批准、尚未告知当事人的延期。"),
     "nothing_handed_over": lazy("没有移交给其他科室。"),
     "nothing_to_correct": lazy("没有这条记录可以更正。"),
@@ -56,6 +57,7 @@ SENTENCES: Mapping[str, Label] = {
     "other_kind_of_time": lazy("延期的时间单位与原时限不同。"),
     "party_not_told": lazy("已批准，但还没有告知当事人，暂不生效。"),
     "promise_in_the_past": lazy("承诺的日期已经过去。"),
+    "promise_too_late": lazy("最晚可以承诺到 %(date)s。"),
     "rating_1_to_5": lazy("评价为 1 至 5 分。"),
     "refused": lazy("未予批准。"),
     "request_pending": lazy("已有一份延期申请等待决定。"),
@@ -128,12 +130,17 @@ FINDINGS: Mapping[str, Label] = {
 """Finding code -> sentence."""
 
 
-def say(why: Reason | None) -> str:
-    """A reason in the reader's language; "" for none. An unknown code shows itself rather than nothing."""
+def say(why: Reason | None, this_year: int | None = None) -> str:
+    """A reason in the reader's language; "" for none. An unknown code shows itself rather than nothing.
+
+    Days of another year than ``this_year`` are said with it; None: never.
+    """
     if why is None:
         return ""
     sentence = SENTENCES.get(why.code)
-    return str(sentence) % {k: _value(k, v) for k, v in why.values.items()} if sentence else why.code
+    return (
+        str(sentence) % {k: _value(k, v, this_year) for k, v in why.values.items()} if sentence else why.code
+    )
 
 
 def say_finding(found: Finding) -> str:
@@ -141,7 +148,7 @@ def say_finding(found: Finding) -> str:
     return str(FINDINGS.get(found.code, found.code))
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, this_year: int | None) -> str:
     if name == "state":
         return mid_sentence(State(value).label)
     if name == "who":
@@ -153,14 +160,14 @@ def _value(name: str, value: Any) -> str:
     if name == "up_to":
         return budget(str(value))
     if isinstance(value, datetime):
-        return say_moment(value)
+        return say_moment(value, this_year)
     if name == "date":
-        return say_date(date.fromisoformat(str(value)[:10]))
+        return say_date(date.fromisoformat(str(value)[:10]), this_year)
     return listed(value) if isinstance(value, (list, tuple)) else str(value)
 
 
-def budget(words: str) -> str:
-    """Budget words for people; words of a promise by date, or unknown ones, as they stand."""
+def budget(words: str, this_year: int | None = None) -> str:
+    """Budget words for people; words of a promise by date, or unknown ones, as they stand; the year as in `say`."""
     if words.startswith("by "):
-        return _("%(date)s前") % {"date": say_date(date.fromisoformat(words[3:]))}
+        return _("%(date)s前") % {"date": say_date(date.fromisoformat(words[3:]), this_year)}
     return budget_words(words)

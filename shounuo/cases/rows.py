@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from shounuo.cases import wording as w
 from shounuo.cases.models import Case, Kind, Party, State, Words
+from shounuo.cases.telling import Told
 from shounuo.cases.time_left import left_until
+from shounuo.cases.verb_words import Label
 from shounuo.commitments.models import RunningClock
 from shounuo.ledger.moments import civil
 from shounuo.organisation.names import names_of
 from shounuo.regulations.editions import editions_of
-from shounuo.regulations.wording import said
+from shounuo.regulations.wording import event_words, mid_sentence, said
 from shounuo.rules.calendars import Calendar
 from shounuo.rules.deadlines import Budget, InputError, OutOfCoverage, Trace, explain
 from shounuo.rules.edition import Edition
@@ -23,6 +25,8 @@ from shounuo.rules.judgement import ClockState
 from shounuo.rules.words import WordsError, parse_words
 
 CLIP = 60
+WIDE = "\u2e80"
+"""From here on scripts are written without spaces."""
 NOTHING_KNOWN: Mapping[int, Edition] = MappingProxyType({})
 
 
@@ -36,11 +40,15 @@ class Drawn:
     fulfilled: datetime | None = None
     earlier: Trace | None = None
     pause_names: Sequence[str] = ()
+    started: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One matter in a list. ``due`` is civil; ``chip`` and ``left`` say how its leading clock stands."""
+    """One matter in a list. ``due`` is civil; ``chip`` and ``left`` say how its leading clock stands.
+
+    Where it waits for the reader: what was ``asked`` of them, the ``verbs`` that are theirs, or why none is.
+    """
 
     case: Case
     title: str
@@ -53,6 +61,9 @@ class Row:
     due: datetime | None
     ribbon: Drawn | None
     calendar: Calendar
+    asked: Told | None = None
+    verbs: Sequence[tuple[str, Label]] = ()
+    refused: str = ""
 
 
 def editions_for(cases: Iterable[Case], known: Mapping[int, Edition]) -> dict[int, Edition]:
@@ -118,14 +129,14 @@ def _row(
     return Row(
         case=case,
         title=title_of(case, edition, request),
-        about=request[:CLIP] if service else "",
+        about=clipped(request) if service else "",
         party=party_name(party),
         handler=handler,
         state=str(State(case.state).label),
         chip=chip,
         left=left,
         due=due,
-        ribbon=_drawn(clock, edition, now) if clock else None,
+        ribbon=_drawn(clock, case, edition, now) if clock else None,
         calendar=edition.calendar("office"),
     )
 
@@ -136,7 +147,28 @@ def title_of(case: Case, edition: Edition, request: str) -> str:
     if service:
         return said(service.title)
     first = request.strip().splitlines()[0] if request.strip() else ""
-    return (first[: CLIP - 1] + "…" if len(first) >= CLIP else first) or str(Kind(case.kind).label)
+    return clipped(first) or str(Kind(case.kind).label)
+
+
+def clipped(text: str, most: int = CLIP) -> str:
+    """The beginning of a text as one line of no more characters than may be, with “…” where there was more; words in
+    letters stay whole, unless one alone is longer than half a line.
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    end = most - 1
+    while end > most // 2 and _joins(line[end - 1]) and _joins(line[end]):
+        end -= 1
+    cut = end if end > most // 2 else most - 1
+    while not line[cut - 1].isalnum():
+        cut -= 1
+    return line[:cut] + "…"
+
+
+def _joins(c: str) -> bool:
+    """Whether a character stands in a word that spaces end; Chinese characters stand by themselves."""
+    return c < WIDE and (c.isalnum() or c in "'’-")
 
 
 def party_name(party: Party | None) -> str:
@@ -175,7 +207,7 @@ def _budget(clock: RunningClock | None) -> Budget | None:
         return None
 
 
-def _drawn(clock: RunningClock, edition: Edition, now: datetime) -> Drawn | None:
+def _drawn(clock: RunningClock, case: Case, edition: Edition, now: datetime) -> Drawn | None:
     """The ribbon of a clock without pauses; none when row and words do not give the same due instant."""
     rule = edition.pack.commitments.get(clock.rule)
     began = civil(clock.started_at)
@@ -185,6 +217,20 @@ def _drawn(clock: RunningClock, edition: Edition, now: datetime) -> Drawn | None
         trace = explain(edition.calendar(rule.calendar if rule else "office"), began, budget, (), now)
     except (WordsError, InputError, OutOfCoverage, KeyError, TypeError):
         return None
-    ready = rule is not None and "materials_complete" in (rule.starts or ())
-    same = clock.due_at is not None and trace.due.at == civil(clock.due_at)
-    return Drawn(trace, now, began if ready else None) if same else None
+    if clock.due_at is None or trace.due.at != civil(clock.due_at):
+        return None
+    by = _started_by(clock, case, rule.starts or () if rule else ())
+    if by == "materials_complete":
+        return Drawn(trace, now, completed=began)
+    words = mid_sentence(event_words(by)) if by else _("起算")
+    return Drawn(trace, now, None, started="" if by == "received" else words)
+
+
+def _started_by(clock: RunningClock, case: Case, starts: Sequence[str]) -> str:
+    """The event that started a clock, as far as its row and rule tell; "" when it may be one of several."""
+    if clock.no > 1:
+        return ""
+    if clock.started_at == case.received_at and "received" in starts:
+        return "received"
+    others = [one for one in starts if one != "received"]
+    return others[0] if len(others) == 1 else ""

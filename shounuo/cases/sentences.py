@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from shounuo.cases.telling import Context
 
 Say = Callable[[Mapping[str, Any], "Context"], str]
+SayBeside = Callable[[Mapping[str, Any], "Context", int], str]
+"""A sentence that names a day: another year than that of the fact's own moment, beside which it is read, is said."""
 
 
 def sentence(fact: Fact, context: "Context") -> str:
     """What a fact says, in one sentence; kinds without their own sentence say their name."""
+    if dated := _DATED.get(fact.kind):
+        return dated(fact.data, context, fact.at.year)
     say = _SENTENCES.get(fact.kind)
     return say(fact.data, context) if say else event_words(fact.kind)
 
@@ -103,16 +107,16 @@ def _warned(d: Mapping[str, Any], c: "Context") -> str:
     return _("临期提醒：%(rule)s，%(said)s") % {"rule": c.rule(d.get("rule")), "said": said}
 
 
-def _breached(d: Mapping[str, Any], c: "Context") -> str:
-    due = w.say_moment(moment(d["due"]))
+def _breached(d: Mapping[str, Any], c: "Context", year: int) -> str:
+    due = w.say_moment(moment(d["due"]), year)
     return _("逾期：%(rule)s，应在 %(due)s 前做到") % {"rule": c.rule(d.get("rule")), "due": due}
 
 
-def _due_moved(d: Mapping[str, Any], c: "Context") -> str:
-    new = w.say_moment(moment(d["new"])) if d.get("new") else _("暂时没有到期日")
+def _due_moved(d: Mapping[str, Any], c: "Context", year: int) -> str:
+    new = w.say_moment(moment(d["new"]), year) if d.get("new") else _("暂时没有到期日")
     said = {"rule": c.rule(d.get("rule")), "new": new}
     if d.get("old"):
-        said["old"] = w.say_moment(moment(d["old"]))
+        said["old"] = w.say_moment(moment(d["old"]), year)
         text = _("日历改动，%(rule)s的期限由 %(old)s 改为 %(new)s")
         return (
             _("制度修订，%(rule)s的期限由 %(old)s 改为 %(new)s") if d.get("cause") == "amended" else text
@@ -120,16 +124,18 @@ def _due_moved(d: Mapping[str, Any], c: "Context") -> str:
     return _("日历公布，%(rule)s的期限定为 %(new)s") % said
 
 
-def _corrected(d: Mapping[str, Any], c: "Context") -> str:
+def _corrected(d: Mapping[str, Any], c: "Context", year: int) -> str:
     why = w.CORRECTION_REASONS.get(str(d.get("reason")), d.get("reason", ""))
     text = _("更正第 %(seq)s 条记录：%(why)s") % {"seq": d.get("corrects"), "why": mid_sentence(why)}
-    return text + (_("，时间改为 %(at)s") % {"at": w.say_moment(moment(d["at"]))} if d.get("at") else "")
+    return text + (
+        _("，时间改为 %(at)s") % {"at": w.say_moment(moment(d["at"]), year)} if d.get("at") else ""
+    )
 
 
-def _accepted(d: Mapping[str, Any], c: "Context") -> str:
+def _accepted(d: Mapping[str, Any], c: "Context", year: int) -> str:
     if not d.get("deemed"):
         return event_words("accepted")
-    since = w.say_moment(moment(d["as_from"]))
+    since = w.say_moment(moment(d["as_from"]), year)
     return _("没有在期限内告知材料是否齐备，视为自 %(since)s 收到时起受理") % {"since": since}
 
 
@@ -137,13 +143,13 @@ def _to(text: w.Label) -> Say:
     return lambda d, c: str(text) % {"to": d.get("to", "")} + _way(d, w.WAYS)
 
 
-def _appointed(d: Mapping[str, Any], c: "Context") -> str:
-    return _("预约在 %(at)s") % {"at": w.say_moment(moment(d["date"]))}
+def _appointed(d: Mapping[str, Any], c: "Context", year: int) -> str:
+    return _("预约在 %(at)s") % {"at": w.say_moment(moment(d["date"]), year)}
 
 
-def _deferred(d: Mapping[str, Any], c: "Context") -> str:
+def _deferred(d: Mapping[str, Any], c: "Context", year: int) -> str:
     why = w.DEFER_REASONS.get(str(d.get("reason")), d.get("reason", ""))
-    return _("改期到 %(at)s：%(why)s") % {"at": w.say_moment(moment(d["to"])), "why": mid_sentence(why)}
+    return _("改期到 %(at)s：%(why)s") % {"at": w.say_moment(moment(d["to"]), year), "why": mid_sentence(why)}
 
 
 def _return_visited(d: Mapping[str, Any], c: "Context") -> str:
@@ -165,8 +171,8 @@ def _appeal_decided(d: Mapping[str, Any], c: "Context") -> str:
     return _("复核差评申诉：成立，这次评价不计入") if d.get("upheld") else _("复核差评申诉：不成立，评价保留")
 
 
-def _promised(d: Mapping[str, Any], c: "Context") -> str:
-    return _("承诺 %(date)s 前答复") % {"date": w.say_date(date.fromisoformat(str(d["date"])[:10]))}
+def _promised(d: Mapping[str, Any], c: "Context", year: int) -> str:
+    return _("承诺 %(date)s 前答复") % {"date": w.say_date(date.fromisoformat(str(d["date"])[:10]), year)}
 
 
 _SENTENCES: Mapping[str, Say] = {
@@ -181,16 +187,12 @@ _SENTENCES: Mapping[str, Say] = {
     "handed_over": _handed_over,
     "hand_over_accepted": _accepted_over,
     "assigned": _assigned,
-    "date_promised": _promised,
     "extension_requested": _requested,
     "extension_granted": _granted,
     "answered": lambda d, c: event_words("answered") + _way(d, w.WAYS),
     "not_accepted": _with_codes("not_accepted", w.NO_ACCEPTANCE_REASONS),
     "declined": _with_codes("declined", w.DECLINE_REASONS),
     "explained": _with_codes("explained", w.EXPLAIN_REASONS),
-    "accepted": _accepted,
-    "appointed": _appointed,
-    "deferred": _deferred,
     "relayed": _to(lazy("转请%(to)s答复")),
     "transferred_out": _to(lazy("转出至%(to)s")),
     "merged": lambda d, c: _("并入 %(into)s，随那一件办理") % {"into": d.get("into", "")},
@@ -202,9 +204,17 @@ _SENTENCES: Mapping[str, Say] = {
     "rating_appeal_decided": _appeal_decided,
     "disputed": _with_codes("disputed", w.DISPUTE_REASONS),
     "reopened": _with_codes("reopened", w.REOPEN_REASONS),
-    "corrected": _corrected,
     "warned": _warned,
+}
+"""Fact kind -> its sentence."""
+
+_DATED: Mapping[str, SayBeside] = {
+    "date_promised": _promised,
+    "accepted": _accepted,
+    "appointed": _appointed,
+    "deferred": _deferred,
+    "corrected": _corrected,
     "breached": _breached,
     "due_moved": _due_moved,
 }
-"""Fact kind -> its sentence."""
+"""The same for facts that name a day."""

@@ -13,7 +13,7 @@ from shounuo.organisation.models import Unit
 from shounuo.organisation.names import names_of
 from shounuo.regulations.wording import listed, said
 from shounuo.rules.edition import Edition
-from shounuo.rules.facts import ON_BEHALF_OF, Fact
+from shounuo.rules.facts import FACT_KINDS, ON_BEHALF_OF, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def context_of(case: Case, edition: Edition, facts: Iterable[Fact], sees_rating:
     """Names and sections that the matter's facts mention: two queries."""
     actors = {case.first_asked, case.answerable, case.handler}
     for fact in facts:
-        actors |= {fact.by, *(str(fact.data.get(who, "")) for who in ("person", ON_BEHALF_OF))}
+        actors |= {fact.by, *(str(fact.data.get(who, "")) for who in NAMING)}
     sections = {u.code: u for u in Unit.objects.sections_of(case.organisation)}
     return Context(edition, case.service, names_of(actors), sections, sees_rating, case.marks)
 
@@ -91,6 +91,13 @@ def timeline(
     return sorted(told, key=lambda line: (line.moment, line.seq), reverse=True)
 
 
+NAMING = frozenset(
+    (
+        ON_BEHALF_OF,
+        *(name for row in FACT_KINDS.values() for name, kind in row.data.items() if kind == "actor"),
+    )
+)
+"""What in a fact's data names somebody."""
 RATING_KINDS = frozenset({"remedied", "rating_appealed", "rating_appeal_decided"})
 WHO_IS_SAID = frozenset({"first_asked", "assigned", "hand_over_accepted"})
 """Facts whose sentence names a person: who recorded it is said only when it was somebody else."""

@@ -44,7 +44,7 @@ VERBS: Mapping[str, VerbWords] = {
         pgettext_lazy("verb", "确认材料齐全"), lazy("办理时限从现在起算，或重新起算。"), "m"
     ),
     "issue_notice": VerbWords(
-        pgettext_lazy("verb", "一次性告知"), lazy("列出全部所缺材料，打印告知书；时限暂停到补齐为止。"), "t"
+        pgettext_lazy("verb", "一次性告知"), lazy("一次列全所缺的材料和理由，打印告知书。"), "t"
     ),
     "receive_materials": VerbWords(
         pgettext_lazy("verb", "收材料"), lazy("记下交来的几份；全部补齐时请用“确认材料齐全”。"), "r"

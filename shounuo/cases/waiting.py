@@ -13,12 +13,20 @@ from shounuo.organisation.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Matters that wait for the same thing; ``verbs`` are what the reader does about them, with short words."""
+    """Matters that wait for the same thing; ``verbs`` are what the reader does about them, with short words.
+
+    ``asks`` is the kind of fact by which somebody asked for the decision.
+    """
 
     title: Label
     ask: Callable[[Actor], CaseQuerySet]
     verbs: Mapping[str, Label]
-    decision: bool = False
+    asks: str = ""
+
+    @property
+    def decision(self) -> bool:
+        """Whether the reader decides what somebody asked for."""
+        return bool(self.asks)
 
 
 def handed(actor: Actor) -> CaseQuerySet:
@@ -88,16 +96,20 @@ QUEUES: Mapping[str, Queue] = {
         lazy("等我决定的延期申请"),
         to_extend,
         {"grant_extension": lazy("批准"), "refuse_extension": lazy("不批")},
-        True,
+        "extension_requested",
     ),
-    "word": Queue(lazy("等我批示的事项"), with_leader, {"record_leader_decision": lazy("批示")}, True),
+    "word": Queue(
+        lazy("等我批示的事项"), with_leader, {"record_leader_decision": lazy("批示")}, "referred_to_leader"
+    ),
     "disputed": Queue(
         lazy("当事人有异议，等待答复"),
         disputed,
         {"reopen": lazy("重新办理"), "answer_dispute": lazy("答复")},
-        True,
+        "disputed",
     ),
-    "appealed": Queue(lazy("差评申诉，等待复核"), appealed, {"decide_rating_appeal": lazy("复核")}, True),
+    "appealed": Queue(
+        lazy("差评申诉，等待复核"), appealed, {"decide_rating_appeal": lazy("复核")}, "rating_appealed"
+    ),
     "bad": Queue(lazy("差评等待整改"), to_remedy, {"remedy": lazy("整改")}),
     "after": Queue(lazy("办完之后还欠着的"), owed_after, {}),
 }

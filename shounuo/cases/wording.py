@@ -63,7 +63,11 @@ EXTENSION_REASONS: Mapping[str, Label] = {
 EXPLAIN_REASONS: Mapping[str, Label] = {
     "progress": lazy("说明进展"), "not_on_the_spot": lazy("不能当场答复，说明原因"),
     "unclear": lazy("规定不明，需要请示"), "delay": lazy("说明延误的原因"),
+    "cannot_be_answered": lazy("答不了，说明原因"), "outside_the_centre": lazy("不归本单位，说明该找谁"),
+    "not_public": lazy("不能公开，说明依据"),
 }  # fmt: skip
+ENDING_EXPLANATIONS = frozenset({"cannot_be_answered", "outside_the_centre", "not_public"})
+"""Offered only where a promise of the edition ends with them."""
 NO_ACCEPTANCE_REASONS: Mapping[str, Label] = {
     "not_required": lazy("依法不需要办理"), "out_of_remit": lazy("不属于本单位职权"),
     "not_eligible": lazy("申请人不具备资格"), "incomplete": lazy("逾期未补齐材料"), "other": lazy("其他"),
@@ -138,14 +142,14 @@ ANONYMOUS = lazy("不留姓名")
 PAPER_ASKED = lazy("已告知补交")
 
 
-def say_date(day: date) -> str:
-    """10月13日; the format is translated with the rest."""
-    return date_format(day, _("n月j日"))
+def say_date(day: date, this_year: int | None = None) -> str:
+    """10月13日, with the year when it is another than ``this_year``; the formats are translated with the rest."""
+    return date_format(day, _("n月j日") if this_year in (None, day.year) else _("Y年n月j日"))
 
 
-def say_moment(at: datetime) -> str:
-    """10月13日 17:30, of a civil moment."""
-    return f"{say_date(at.date())} {at:%H:%M}"
+def say_moment(at: datetime, this_year: int | None = None) -> str:
+    """10月13日 17:30, of a civil moment; the year as in `say_date`."""
+    return f"{say_date(at.date(), this_year)} {at:%H:%M}"
 
 
 def who(actor: str, names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.commitments.tallies import Period, first_of_month
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.organisation.models import Unit
 from shounuo.regulations.wording import reads_chinese
 
@@ -22,7 +23,7 @@ def month_words(first: date) -> str:
     return f"{first.year}年{first.month}月" if reads_chinese() else f"{first:%Y-%m}"
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PlainForm):
     """A month, or a day to a day; nothing chosen means this month."""
 
     month = forms.ChoiceField(label=lazy("到期月份"), required=False)
@@ -48,7 +49,6 @@ class PeriodForm(forms.Form):
             field.choices = found
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[name].error_messages["invalid"] = _("请写成 2026-11-01 这样的日期。")
         self.is_valid()
 
     def clean(self) -> dict[str, Any]:

@@ -2,4 +2,11 @@
 
 
 class NotPossible(ValueError):
-    """The change cannot be made; the message says why, in the reader's language."""
+    """The change cannot be made; the message says why, in the reader's language.
+
+    `field` names what was said wrong, "" when it is not one thing.
+    """
+
+    def __init__(self, reason: str = "", field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shounuo.organisation.views import absences, account, duty, history, people, signing, units
+from shounuo.organisation.views import absences, account, duty, history, people, signing, units, unsent
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/codes/", account.second_factor, name="own-codes"),
     path("account/codes/off/", account.second_factor_off, name="own-codes-off"),
     path("account/sessions/end/", account.end_session, name="own-session-end"),
+    path("account/unsent/", unsent.unsent, name="unsent"),
     path("organisation/", units.units, name="organisation-units"),
     path("organisation/units/<int:pk>/", units.unit, name="organisation-unit"),
     path("organisation/units/<int:pk>/<slug:verb>/", units.unit_verb, name="organisation-unit-verb"),

@@ -215,4 +215,4 @@ def not_now(matter: Matter, verb: str) -> str:
             ),
             "already_disputed": _("您提出的异议正在处理，请等待答复。"),
         },
-    }.get(verb, {}).get(code) or say(judged.why)
+    }.get(verb, {}).get(code) or say(judged.why, matter.now.year)

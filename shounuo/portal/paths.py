@@ -128,6 +128,12 @@ def kind_for(here: House, service: Service) -> str:
     return next((kind for kind in order if kind in service.kinds and kind in offered), "application")
 
 
+def asked(here: House, draft: Draft) -> Draft:
+    """The answers to the questions of this way; what was typed for another kind waits, and is no part of it."""
+    names = {name for step in steps_of(here, draft)[:-1] for name in FIELDS[step]}
+    return {name: said for name, said in draft.items() if name in names}
+
+
 def full_words(draft: Draft) -> str:
     """The request in words, with what the short questions asked before it; erasable as one."""
     before = []

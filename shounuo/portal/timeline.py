@@ -172,13 +172,13 @@ def _values(fact: Fact, matter: Matter, units: Mapping[str, str]) -> dict[str, s
         "section": units.get(str(data.get("section", "")), str(data.get("section", ""))),
         "notice": str(data.get("notice", "")),
         "materials": listed(papers.get(key, key) for key in data.get("materials", ())),
-        "due": _moment(data.get("new"), matter.now.year),
-        "date": day_words(date, matter.now.year) if date else "",
+        "due": _moment(data.get("new"), fact.at.year),
+        "date": day_words(date, fact.at.year) if date else "",
         "of": told_words(str(data.get("of", ""))),
         "level": mid_sentence(dict(LEVELS).get(str(data.get("level", "")), "")),
         "kind": str(KINDS.get(str(data.get("kind", "")), "")),
         "to": str(data.get("to", "")),
-        "moment": _moment(data.get("date") or data.get("to"), matter.now.year),
+        "moment": _moment(data.get("date") or data.get("to"), fact.at.year),
         "reason": mid_sentence(REASONS.get(str(data.get("reason", "")), _("未说明"))),
     }
 

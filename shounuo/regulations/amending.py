@@ -14,7 +14,9 @@ Amendments = dict[str, tuple[Amendment, ...]]
 """Commitment -> values that bind running clocks, oldest first."""
 
 
-def amendments_to(pack: Pack, later: Sequence[tuple[datetime, Pack]]) -> tuple[Amendments, dict[str, Setting]]:
+def amendments_to(
+    pack: Pack, later: Sequence[tuple[datetime, Pack]]
+) -> tuple[Amendments, dict[str, Setting]]:
     """The values of later editions that bind clocks under ``pack``, and the settings that only those editions have.
 
     ``later`` are editions of the same regulation with the civil moment from which each binds, oldest first.

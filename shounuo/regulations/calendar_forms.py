@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.regulations import calendar_edits as edits
 from shounuo.regulations.calendar_hours import read_hours, read_week, week_lines
 from shounuo.regulations.calendar_notice import (
@@ -26,7 +27,7 @@ MOST_DAYS = 92
 LONGEST = 20_000
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(PlainForm):
     """What every change of a calendar says: why, and by which notice."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -120,7 +120,10 @@ def check(notice: Notice, spec: CalendarSpec) -> None:
         )
     both = sorted(notice.days_off & set(notice.worked))
     if both:
-        raise Refused(_("既是放假又是上班：%(days)s。") % {"days": listed(map(day_words, both))}, "worked")
+        raise Refused(
+            _("既是放假又是上班：%(days)s。") % {"days": listed(day_words(day, notice.year) for day in both)},
+            "worked",
+        )
     for where, days in (("off", notice.days_off), ("worked", notice.worked)):
         beyond = sorted(day for day in days if not _belongs(day, notice.year))
         if beyond:
@@ -138,18 +141,19 @@ def _belongs(day: date, year: int) -> bool:
 class Concerns:
     """What is unusual about a notice and should be looked at again; nothing of it is refused."""
 
+    year: int
     words: list[str] = field(default_factory=list)
 
     def add(self, text: str, days: Iterable[date]) -> None:
         """A sentence about some days, when there are any."""
         found = sorted(days)
         if found:
-            self.words.append(text % {"days": listed(day_words(day, found[0].year) for day in found)})
+            self.words.append(text % {"days": listed(day_words(day, self.year) for day in found)})
 
 
 def concerns(notice: Notice, today: date) -> list[str]:
     """Sentences about what is unusual."""
-    found = Concerns()
+    found = Concerns(notice.year)
     found.add(_("调休上班日通常是周末，请核对：%(days)s。"), (d for d in notice.worked if d.isoweekday() < 6))
     by_law = provisional_days(notice.year)
     found.add(_("法律规定的放假日不在其中：%(days)s。"), set(by_law) - notice.days_off)

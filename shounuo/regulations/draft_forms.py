@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shounuo.reading.drafting.draft import words
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.reading.errors import ReadingError
 from shounuo.reading.reading import Reading, read, read_text
 from shounuo.regulations.drafts import wording
@@ -18,11 +18,12 @@ from shounuo.regulations.forms import day_field, document_field
 from shounuo.regulations.wording import event_words, kind_words
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 300_000
+"""What is read in some seconds and reviewed in some days; the longest law of the land has about a third as many."""
 NEW = ""
 
 
-class BringForm(forms.Form):
+class BringForm(PlainForm):
     """A regulation's text: a file or pasted words, and whether it is another edition of one that is known."""
 
     file = forms.FileField(
@@ -31,14 +32,19 @@ class BringForm(forms.Form):
     )  # fmt: skip
     text = forms.CharField(
         label=lazy("或者把全文贴在这里"), required=False, widget=forms.Textarea(attrs={"rows": 10}), strip=False,
+        help_text=lazy("文件里的和贴上的都一样，最多 30 万个字。"),
     )  # fmt: skip
     title = forms.CharField(
         label=lazy("制度的名称"), required=False, max_length=80, help_text=lazy("不填就用文中的标题。")
     )
     edition = forms.ChoiceField(label=lazy("这是"), required=False)
 
-    def __init__(self, data: Any, files: Any, editions: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Any, files: Any, editions: Iterable[tuple[str, str]], too_much: str = ""
+    ) -> None:
+        """``too_much``: the field of which more was sent than is taken in, so that it is not there."""
         super().__init__(data, files)
+        self.too_much = too_much
         field = self.fields["edition"]
         assert isinstance(field, forms.ChoiceField)
         newer = [(pack, _("《%(title)s》的新版本") % {"title": title}) for pack, title in editions]
@@ -49,6 +55,9 @@ class BringForm(forms.Form):
         said = super().clean() or self.cleaned_data
         file, text = said.get("file"), (said.get("text") or "").replace("\r\n", "\n").strip()
         if self.errors:
+            return said
+        if self.too_much:
+            self.add_error(self.too_much, _too_much(self.too_much))
             return said
         if bool(file) == bool(text):
             words_ = _("请选一种：上传文件，或者贴全文。") if file else _("请上传文件，或者把全文贴在下面。")
@@ -65,17 +74,17 @@ class BringForm(forms.Form):
         return said
 
     def _read(self, file: Any, text: str) -> Reading:
-        if file:
-            if file.size > MOST_BYTES:
-                raise ReadingError("too_big", limit=MOST_BYTES // 1024 // 1024)
-            found = read(file.read(), file.name)
-        else:
-            if len(text) > MOST_CHARACTERS:
-                raise ReadingError("too_long", limit=MOST_CHARACTERS)
-            found = read_text(text)
-        if len(found.regulation.source) > MOST_CHARACTERS:
-            raise ReadingError("too_long", limit=MOST_CHARACTERS)
-        return found
+        return (
+            read(file.read(), file.name, MOST_CHARACTERS) if file else read_text(text, most=MOST_CHARACTERS)
+        )
+
+
+def _too_much(field: str) -> str:
+    if field == "file":
+        return ReadingError("too_big", limit=MOST_BYTES // 1024 // 1024).text(get_language() or "zh")
+    return _("贴上的文字太长，没有收下：最多 %(most)s 个字。请分成几部制度，分别带来。") % {
+        "most": MOST_CHARACTERS
+    }
 
 
 def _note() -> forms.CharField:
@@ -84,10 +93,9 @@ def _note() -> forms.CharField:
 
 
 def _pick(label: Any, choices: Any, help_text: Any = "") -> forms.ChoiceField:
-    listed = choices.items() if hasattr(choices, "items") else choices
-    choices_ = list(listed)
-    needed = all(code for code, _words in choices_)
-    return forms.ChoiceField(label=label, choices=choices_, help_text=help_text, required=needed)
+    listed = list(choices.items() if hasattr(choices, "items") else choices)
+    needed = all(code for code, _words in listed)
+    return forms.ChoiceField(label=label, choices=listed, help_text=help_text, required=needed)
 
 
 def _many(
@@ -105,10 +113,7 @@ def _words(label: Any, help_text: Any = "") -> forms.CharField:
 
 
 def _number(label: Any, help_text: Any = "") -> forms.FloatField:
-    wrong = {"invalid": _("请填一个数。")}
-    return forms.FloatField(
-        label=label, required=False, min_value=0, max_value=100_000, help_text=help_text, error_messages=wrong
-    )
+    return forms.FloatField(label=label, required=False, min_value=0, max_value=100_000, help_text=help_text)
 
 
 def _limit() -> dict[str, forms.Field]:
@@ -139,9 +144,8 @@ def _duty() -> dict[str, forms.Field]:
 
 
 def _consequence() -> dict[str, forms.Field]:
-    measures = [(code, wording.measure_words(code)) for code in words("measures")]
     return {
-        "measures": _many(_("可以怎样处理"), measures, needed=_("至少选一种处理。")),
+        "measures": _many(_("可以怎样处理"), wording.measures().items(), needed=_("至少选一种处理。")),
         "least": _number(_("累计几次起"), _("没有次数就不填。")),
         "window": _words(_("多长时间里"), _("例如：一个月、一年、3个月。")),
         "scope": _pick(_("按谁累计"), wording.SCOPES), "threshold": _words(_("原文的门槛")),
@@ -172,7 +176,7 @@ START: dict[str, dict[str, Any]] = {
 """What a finding that somebody adds begins with."""
 
 
-class ValuesForm(forms.Form):
+class ValuesForm(PlainForm):
     """A finding's values as a rule would have them."""
 
     def __init__(self, kind: str, values: Any, data: Any = None) -> None:
@@ -204,14 +208,14 @@ class AddForm(ValuesForm):
             del self.fields["quote"]
 
 
-class SplitForm(forms.Form):
+class SplitForm(PlainForm):
     """The words of the two findings that one is really."""
 
     part_1 = forms.CharField(label=lazy("第一处的原文"), max_length=LONGEST_WORDS)
     part_2 = forms.CharField(label=lazy("第二处的原文"), max_length=LONGEST_WORDS)
 
 
-class MergeForm(forms.Form):
+class MergeForm(PlainForm):
     """Which finding of the same clause and kind it is one with."""
 
     def __init__(self, others: Iterable[Item], data: Any = None) -> None:
@@ -221,7 +225,7 @@ class MergeForm(forms.Form):
         self.fields["other"] = forms.ChoiceField(label=_("同哪一处是一回事"), choices=choices, widget=radio)
 
 
-class HeadForm(forms.Form):
+class HeadForm(PlainForm):
     """What the regulation is called, who issued it, which edition, from when it is in force."""
 
     title = forms.CharField(label=lazy("名称"), max_length=80)
@@ -232,7 +236,7 @@ class HeadForm(forms.Form):
     in_force_from = day_field(lazy("制度自哪一天起施行"), lazy("制度自己写的日子；采用不能早于它。"))
 
 
-class DraftAdoptForm(forms.Form):
+class DraftAdoptForm(PlainForm):
     """From which day it governs, and the word of whoever adopts that they have read it."""
 
     in_force_from = day_field(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.regulations.deciding import checked, columns_of
 from shounuo.regulations.refusals import Refused
 from shounuo.regulations.rule_wording import setting_words, shape_words
@@ -23,8 +24,7 @@ OWN = "own"
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     """A civil day."""
     box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    wrong = {"invalid": lazy("请写成 2026-12-01 这样的日期。")}
-    return forms.DateField(label=label, help_text=help_text, widget=box, error_messages=wrong)
+    return forms.DateField(label=label, help_text=help_text, widget=box)
 
 
 def document_field() -> forms.CharField:
@@ -33,7 +33,7 @@ def document_field() -> forms.CharField:
     return forms.CharField(label=lazy("文号"), max_length=120, required=False, help_text=help_text)
 
 
-class ClauseFilter(forms.Form):
+class ClauseFilter(PlainForm):
     """Which clauses to show; an unknown value filters nothing."""
 
     shape = forms.ChoiceField(label=lazy("条款的类型"), required=False)
@@ -74,7 +74,7 @@ def _has_shape(row: ClauseRow, shape: str) -> bool:
     return any(chip.shape == shape for chip in row.chips) or (shape == "definition" and bool(row.reason))
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(PlainForm):
     """From which day an edition governs, and in which document that was decided."""
 
     in_force_from = day_field(
@@ -83,7 +83,7 @@ class AdoptForm(forms.Form):
     document = document_field()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """The decision of one setting: the value as its type asks for it, the day, the document."""
 
     def __init__(self, setting: Setting, key: str, edition: Edition, today: date, data: Any = None) -> None:
@@ -160,8 +160,7 @@ def _value_fields(setting: Setting) -> dict[str, forms.Field]:
         case "duration":
             return {"value": _length(required=True)}
         case "number":
-            wrong = {"invalid": _("请填整数。")}
-            return {"value": forms.IntegerField(label=_("定为"), error_messages=wrong)}
+            return {"value": forms.IntegerField(label=_("定为"))}
         case "table":
             return {"value": _lines(setting)}
         case _:

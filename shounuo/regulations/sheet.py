@@ -16,8 +16,8 @@ from shounuo.regulations.wording import (
     event_words,
     listed,
     post_words,
-    printed_label,
     said,
+    said_label,
 )
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import SHAPES, Clause, Commitment, Pack, Setting
@@ -168,8 +168,8 @@ def _row(
 
 
 def short_label(clause: Clause, key: str) -> str:
-    """The printed label of a clause; its heading, or its key, when it carries none."""
-    return printed_label(clause) or said(clause.heading) or key
+    """The label of a clause; its heading, or its key, when it carries none."""
+    return said_label(clause) or said(clause.heading) or key
 
 
 def by_heading(found: Iterable[ClauseRow]) -> Iterator[tuple[str, list[ClauseRow]]]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, pgettext
 
+from shounuo.regulations.clause_labels import english_label
 from shounuo.rules.facts import CLOCK_EVENTS, FACT_KINDS, OUTSIDE_EVENTS
 from shounuo.rules.shapes import Clause, Pack
 from shounuo.rules.words import WordsError, say_words
 
 _NUMBERS = re.compile(r" ?[（(]A\d\d(?:(?:、|, ?| and )A\d\d)*[）)]")
+_WORD = re.compile("[A-Za-z]")
 WEEKDAYS = (
     gettext_lazy("周一"),
     gettext_lazy("周二"),
@@ -100,23 +102,37 @@ def printed_label(clause: Clause) -> str:
     return (clause.label or "").rstrip("、")
 
 
+def said_label(clause: Clause) -> str:
+    """The label in the reader's language: as printed, or "Article 2" beside what is said in English too."""
+    in_english = not reads_chinese() and (not clause.heading or "en" in clause.heading)
+    return english_label(clause.label or "") if in_english else printed_label(clause)
+
+
 def clause_label(pack: Pack, clause: str) -> str:
-    """How a clause is cited: its part and its printed label; the stored key when it carries neither."""
+    """How a clause is cited: its part and its label, in one language; the stored key when it carries neither."""
     found = pack.clauses.get(clause)
     if found is None:
         return clause
-    parts = [said(found.heading), "" if _in_heading(found) else printed_label(found)]
-    return " ".join(part for part in dict.fromkeys(parts) if part) or clause
+    comma = "" if reads_chinese() else ","
+    return _joined(said(found.heading), said_label(found), comma) or clause
 
 
-def _in_heading(clause: Clause) -> bool:
-    """Whether the printed label is how its heading begins already: "六、" of "六、承诺监督"."""
-    heading, label = (clause.heading or {}).get("zh", ""), printed_label(clause)
-    return (
-        bool(label)
-        and heading.startswith(label)
-        and heading[len(label) : len(label) + 1] in ("、", ".", "．", " ")
-    )
+def as_printed(pack: Pack, clause: str) -> tuple[str, str] | None:
+    """The language of the regulation itself and its citation there; None where the reader's is the same."""
+    found, language = pack.clauses[clause], pack.head.languages[0]
+    printed = _joined((found.heading or {}).get(language, ""), printed_label(found))
+    return (language, printed) if printed and printed != clause_label(pack, clause) else None
+
+
+def _joined(heading: str, label: str, comma: str = "") -> str:
+    if not (heading and label) or _in_heading(heading, label):
+        return heading or label
+    return f"{heading}{comma if _WORD.match(label) else ''} {label}"
+
+
+def _in_heading(heading: str, label: str) -> bool:
+    """Whether the label numbers its heading already: 六 of "六、承诺监督", 第三条 of "五、第三条 科室负责人"."""
+    return re.search(rf"(?:^|、){re.escape(label)}(?:$|[、.．\s])", heading) is not None
 
 
 def post_words(pack: Pack, name: str) -> str:

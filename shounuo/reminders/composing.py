@@ -105,7 +105,8 @@ def _party(message: Message, at: datetime) -> Outgoing:
         raise NotNeeded("no_address")
     language = getattr(party, "language", "") or settings.LANGUAGE_CODE
     with override(language):
-        words = party_words(said["kind"], said["of"], say_moment(civil(case.due_at)) if case.due_at else "")
+        due = say_moment(civil(case.due_at), civil(at).year) if case.due_at else ""
+        words = party_words(said["kind"], said["of"], due)
         if not words:
             raise NotNeeded("no_words")
         text = _("【%(house)s】您的事项 %(number)s：%(words)s%(link)s") % {

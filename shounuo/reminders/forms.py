@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.reminders.actions import Wishes
 from shounuo.reminders.kinds import CHANNELS, KINDS
 from shounuo.reminders.models import Preference
@@ -26,7 +27,7 @@ ADDRESSES = {"mail": "email", "sms": "mobile", "wecom": "wecom"}
 TIME = {"type": "time"}
 
 
-class PreferenceForm(forms.Form):
+class PreferenceForm(PlainForm):
     """Language, addresses, channels for each kind, the digest, quiet hours. Only channels this installation has."""
 
     language = forms.ChoiceField(label=lazy("提醒用的语言"), choices=settings.LANGUAGES)

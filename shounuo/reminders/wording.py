@@ -28,7 +28,7 @@ def say(one: Reminder, edition: Edition | None) -> Said:
     rule = edition.pack.commitments.get(one.rule) if edition else None
     title = said(rule.title) if rule else one.rule
     clause = clause_label(edition.pack, rule.clause) if edition and rule else ""
-    due = say_moment(civil(one.due_at)) if one.due_at else ""
+    due = say_moment(civil(one.due_at), civil(one.created_at).year) if one.due_at else ""
     absent = one.instead_of.name if one.instead_of else ""
     return Said(headline(one, title), title, clause, due, absent)
 

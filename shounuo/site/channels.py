@@ -4,6 +4,8 @@ from functools import cache
 from importlib import import_module
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from shounuo.outbox.senders import ConsoleSender, MailSender
 from shounuo.outbox.sending import Sender
@@ -16,6 +18,18 @@ CONSOLE = "console"
 def senders() -> dict[str, Sender]:
     """Channel -> carrier. Raises ImportError or AttributeError naming a class that is not there."""
     return {channel: sender(channel, said) for channel, said in config().channels().items()}
+
+
+def assert_carriers() -> None:
+    """Raise ImproperlyConfigured, naming the setting, when the class of a carrier is not there."""
+    for channel, said in config().channels().items():
+        try:
+            sender(channel, said)
+        except (ImportError, AttributeError, TypeError) as error:
+            words = _("SHOUNUO_%(name)s 写的 %(said)s 不能用（%(why)s）：请写装好了的 package.module:Class")
+            raise ImproperlyConfigured(
+                words % {"name": channel.upper(), "said": said, "why": error}
+            ) from error
 
 
 def sender(channel: str, said: str) -> Sender:

@@ -3,20 +3,26 @@
 Every sentence says what is weak and how it is mended, in the reader's language.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from shounuo.ledger import restoring, triggers
-from shounuo.site.config import SHORTEST_SECRET, Config, config, listed, weak
+from shounuo.organisation.roles import ROLES
+from shounuo.site import versions
+from shounuo.site.config import SHORTEST_SECRET, Config, config, listed, sample, weak
 
 SQLITE_WANTED = {
     "journal_mode": ("wal",),
@@ -26,6 +32,8 @@ SQLITE_WANTED = {
 }
 SHORTEST_WAIT_MS = 20_000
 SHORTEST_TOKEN = 20
+ALIKE = 0.85
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]", re.ASCII)
 NETWORK_SHARES = {
     "nfs",
     "nfs4",
@@ -42,7 +50,7 @@ NETWORK_SHARES = {
 
 def exposed(given: Config) -> list[str]:
     """Settings of the environment under which strangers could read or change something; none in a demonstration."""
-    return [] if given.demo else [*_secrets(given), *_ways_in(given)]
+    return [] if given.demo else [*_secrets(given), *_ways_in(given), *unknown_roles(given)]
 
 
 def _secrets(given: Config) -> Iterator[str]:
@@ -57,6 +65,9 @@ def _secrets(given: Config) -> Iterator[str]:
         if value and len(value) < SHORTEST_TOKEN:
             words = _("SHOUNUO_%(name)s 太短：请给出至少 %(least)s 个随机字符，或者不设")
             yield words % {"name": name.upper(), "least": SHORTEST_TOKEN}
+        elif sample(value):
+            words = _("SHOUNUO_%(name)s 还是说明书里的样子：请换成自己的随机字符，后面不要跟注释")
+            yield words % {"name": name.upper()}
 
 
 def _ways_in(given: Config) -> Iterator[str]:
@@ -68,6 +79,7 @@ def _ways_in(given: Config) -> Iterator[str]:
     if plain := [origin for origin in origins if not origin.startswith("https://")]:
         words = _("SHOUNUO_TRUSTED_ORIGINS 里的 %(origin)s 不是 https：请写成 https://…，或者删去")
         yield words % {"origin": plain[0]}
+    yield from _names(given, hosts, origins)
     outside = [host for host in hosts if host != "*" and not is_this_machine(host)]
     if not given.https and (outside or origins):
         words = _(
@@ -75,6 +87,50 @@ def _ways_in(given: Config) -> Iterator[str]:
             "请在前面放一个 https 代理并设 SHOUNUO_HTTPS=1"
         )
         yield words % {"where": (outside or origins)[0]}
+
+
+def _names(given: Config, hosts: list[str], origins: list[str]) -> Iterator[str]:
+    """Names under which every request, or every form, would be refused without a word why."""
+    if wrong := [host for host in hosts if not HOST.fullmatch(host)]:
+        words = _("SHOUNUO_ALLOWED_HOSTS 里的 %(host)s 不是域名：只写域名，不带 https://、端口和斜线")
+        yield words % {"host": wrong[0]}
+    if wrong := [origin for origin in origins if origin.count("/") > 2]:
+        words = _("SHOUNUO_TRUSTED_ORIGINS 里的 %(origin)s 多了斜线：只写 https://域名")
+        yield words % {"origin": wrong[0]}
+    names = [urlsplit(origin).hostname or "" for origin in origins]
+    unset = given.allowed_hosts == Config.model_fields["allowed_hosts"].default
+    if given.https and (unset or (names and not any(validate_host(name, hosts) for name in names))):
+        words = _(
+            "SHOUNUO_ALLOWED_HOSTS 里没有人们访问本服务用的域名%(name)s，从那里来的请求都会被拒绝：请写上它"
+        )
+        yield words % {"name": f" {names[0]}" if names else ""}
+
+
+def unknown_roles(given: Config) -> Iterator[str]:
+    """Roles of SHOUNUO_CODE_ROLES that nobody has, so that nobody would be asked for a code."""
+    for role in listed(given.code_roles):
+        if role not in ROLES:
+            words = _("SHOUNUO_CODE_ROLES 里没有 %(role)s 这个角色，可以写的有：%(roles)s")
+            yield words % {"role": role, "roles": ", ".join(ROLES)}
+
+
+def misspelt(environment: Mapping[str, str]) -> list[str]:
+    """Names that nothing reads and that look like a setting: a slip of the pen leaves the real one as it was."""
+    there = {f"SHOUNUO_{name.upper()}" for name in Config.model_fields}
+    words = _("没有 %(name)s 这个设置，它不起作用：是不是 %(meant)s？")
+    named = sorted(name for name in environment if name.startswith("SHOUNUO_") and name not in there)
+    close = {name: get_close_matches(name, there, 1, ALIKE) for name in named}
+    return [words % {"name": name, "meant": meant[0]} for name, meant in close.items() if meant]
+
+
+def unknown_organisation(given: Config) -> list[str]:
+    """The organisation that the portal shall show, when there is none with that code."""
+    from shounuo.organisation.models import Unit
+
+    if not given.organisation or Unit.objects.filter(code=given.organisation, kind="organisation").exists():
+        return []
+    words = _("SHOUNUO_ORGANISATION 是 %(code)s，没有代码是它的机构：门户打不开")
+    return [words % {"code": given.organisation}]
 
 
 def is_this_machine(host: str) -> bool:
@@ -113,10 +169,30 @@ def not_migrated(connection: BaseDatabaseWrapper) -> list[str]:
     if triggers.TABLES[0] not in connection.introspection.table_names():
         return [_("数据库里没有表：请运行 `shounuo migrate`")]
     words = _("缺少触发器 %(name)s：请运行 `shounuo migrate`")
+    if fault := other_version(connection):
+        return [fault]
     found = [words % {"name": name} for name in triggers.missing(connection)]
     if restoring.foreign(connection):
         found.append(_("这份记录来自另一个 PostgreSQL 集群：请运行 `shounuo restored`"))
     return found
+
+
+def other_version(connection: BaseDatabaseWrapper) -> str:
+    """What to do when the tables are an older or a newer version's; "" when they are this one's."""
+    said = {
+        "": "",
+        versions.WAITING: _("数据库还没有升级到这个版本：请先运行 `shounuo migrate`"),
+        versions.NEWER: _(
+            "数据库已由更新的版本升级过，这个版本不能用它：请装回那个版本，或把升级前的备份恢复到空的数据库"
+        ),
+    }
+    return said[versions.compared(connection)]
+
+
+def assert_not_newer(connection: BaseDatabaseWrapper) -> None:
+    """Raise ImproperlyConfigured when a newer version has changed the tables."""
+    if versions.compared(connection) == versions.NEWER:
+        raise ImproperlyConfigured(other_version(connection))
 
 
 def assert_safe(connection: BaseDatabaseWrapper) -> None:

@@ -74,10 +74,28 @@ def main() -> None:
 
 
 def messages(error: Exception) -> list[str]:
-    """What the error says; Django's validation errors hold several sentences."""
+    """What the error says; validation errors hold several sentences."""
     from django.core.exceptions import ValidationError
+    from pydantic import ValidationError as SettingsError
 
-    return error.messages if isinstance(error, ValidationError) else [str(error)]
+    if isinstance(error, SettingsError):
+        from shounuo.site.commands.start import language
+        from shounuo.site.setting_values import sentences
+
+        return sentences(error, language())
+    said = error.messages if isinstance(error, ValidationError) else [str(error)]
+    return [*said, *_which_file(error)]
+
+
+def _which_file(error: Exception) -> list[str]:
+    """SQLite says that it cannot open or write its file, but not which."""
+    from sqlite3 import OperationalError
+
+    if not isinstance(error.__cause__, OperationalError):
+        return []
+    from django.db import connection
+
+    return [f"({connection.settings_dict['NAME']})"]
 
 
 def expected(error: Exception) -> bool:

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shounuo.site import setting_values as values
+
 SHORTEST_SECRET = 50
 
 # recursive_triggers: otherwise REPLACE would remove a fact without asking its trigger
@@ -67,6 +69,13 @@ class Config(BaseSettings):
         """Drop the line end that a key read from a file brings along."""
         return value.strip()
 
+    _zone = field_validator("time_zone")(values.zone)
+    _level = field_validator("log_level")(values.level)
+    _database = field_validator("database_url")(values.database)
+    _mail = field_validator("mail")(values.mail)
+    _carrier = field_validator("sms", "wecom")(values.carrier)
+    _address = field_validator("address")(values.address)
+
     @property
     def key_is_shared(self) -> bool:
         """Whether the key was given, so that all nodes have the same one."""
@@ -95,8 +104,13 @@ def listed(text: str) -> list[str]:
 
 
 def weak(key: str) -> bool:
-    """Whether a secret key can be guessed: short, or of few different characters."""
-    return len(key) < SHORTEST_SECRET or len(set(key)) < 5 or key.startswith("django-insecure-")
+    """Whether a secret key can be guessed: short, of few different characters, or a guide's sample left as it was."""
+    return len(key) < SHORTEST_SECRET or len(set(key)) < 5 or sample(key)
+
+
+def sample(value: str) -> bool:
+    """Whether a secret is what a guide printed: a gap to fill in, or a remark that stayed behind the value."""
+    return value.startswith("django-insecure-") or "…" in value or " #" in value
 
 
 def kept_key(path: Path) -> str:
@@ -147,19 +161,14 @@ def postgresql(url: str) -> dict[str, Any]:
     }
 
 
-MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-
-
 def mail_server(url: str) -> dict[str, Any]:
-    """Django's settings of the mail server; "" and `console` need none. ValueError for anything else."""
-    if url in ("", "console"):
+    """Django's settings of the mail server; "" and `console` need none."""
+    if url in ("", values.CONSOLE):
         return {}
     parts = urlsplit(url)
-    if parts.scheme not in MAIL_PORTS or not parts.hostname:
-        raise ValueError("SHOUNUO_MAIL is console or smtp://, smtp+starttls:// or smtps:// with a host")
     return {
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_PORT": parts.port or values.MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",

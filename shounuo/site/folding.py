@@ -75,8 +75,8 @@ def _folded(run: Sequence[Cell], group: str, language: str) -> Cell:
         first,
         mark=_folded_mark(run, group),
         kind=kind,
-        caption=span_caption(first.date, last.date),
-        when=span(first.date, last.date, language),
+        caption=span_caption(first.date, last.date, first.names_year),
+        when=span(first.date, last.date, language, first.this_year),
         said=_folded_said(run, group, language),
         makeup=False,
         folded_count=len(run),
@@ -105,8 +105,9 @@ def summary(cells: Sequence[Cell], language: str) -> str:
     if not cells:
         return ""
     words = wording(language)
-    said = words.summary.format(start=say_day(cells[0].date, language))
+    first, this_year = cells[0].date, cells[0].this_year
+    said = words.summary.format(start=say_day(first, language, this_year=this_year))
     due = next((cell for cell in cells if cell.kind in DUES), None)
     now = next((cell for cell in cells if cell.is_now), None)
-    said += words.summary_due.format(due=say_day(due.date, language)) if due else ""
+    said += words.summary_due.format(due=say_day(due.date, language, this_year=first.year)) if due else ""
     return said + (f"{words.comma}{words.today} {now.name}" if now else "")

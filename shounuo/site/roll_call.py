@@ -23,6 +23,10 @@ from shounuo.regulations.editions import NotAdopted, governing
 
 def load(file: Path, dry_run: bool, passwords: Path | None, now: datetime) -> int:
     """Take a roll in and say what was done; returns the exit code."""
+    if passwords and not dry_run:
+        passwords.touch(
+            mode=0o600
+        )  # refused now rather than when accounts have passwords that nobody has seen
     try:
         roll = read_roll(file)
         loaded = load_roll(Stamp("", now), roll, day_of(now), dry_run)
@@ -55,7 +59,6 @@ def _hand_over(passwords: dict[str, str], file: Path | None) -> None:
         typer.echo(_("首次密码（只显示这一次；7 天内有效，登录后必须更换）："))
         typer.echo("\n".join(lines))
         return
-    file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     typer.echo(_("%(n)s 个首次密码写入 %(file)s") % {"n": len(lines), "file": file})
 

@@ -24,8 +24,10 @@ class Wording:
     today: str
     makeup: str
     half_day: str
+    closed_for: str
     paused_by: str
     counted_hours: str
+    counted_minutes: str
     hours_mark: str
     span: str
     days: str
@@ -51,8 +53,10 @@ CHINESE = Wording(
     today="今天",
     makeup="调休上班",
     half_day="半天上班",
+    closed_for="{name}，不办公，不计",
     paused_by="因{name}暂停，不计",
     counted_hours="计入{hours}小时",
+    counted_minutes="计入{minutes}分钟",
     hours_mark="{hours}时",
     span="{first}至{last}",
     days="{count}天",
@@ -62,6 +66,7 @@ CHINESE = Wording(
     said={
         "received": "收到，当日不计",
         "completed": "材料齐全，当日不计",
+        "started": "{event}，当日不计",
         "counted": "计入，第{number}天",
         "left": "将计入，第{number}天",
         "weekend": "休息日，不计",
@@ -81,6 +86,7 @@ CHINESE = Wording(
     marks={
         "received": "收",
         "completed": "齐",
+        "started": "起",
         "makeup": "班",
         "weekend": "休",
         "holiday": "休",
@@ -112,8 +118,10 @@ ENGLISH = Wording(
     today="today",
     makeup="make-up working day",
     half_day="half day",
+    closed_for="{name}: office closed, not counted",
     paused_by="paused by {name}, not counted",
     counted_hours="{hours} h counted",
+    counted_minutes="{minutes} min counted",
     hours_mark="{hours}h",
     span="{first} to {last}",
     days="{count} days",
@@ -123,6 +131,7 @@ ENGLISH = Wording(
     said={
         "received": "received; this day is not counted",
         "completed": "materials complete; this day is not counted",
+        "started": "{event}; this day is not counted",
         "counted": "counted, day {number}",
         "left": "will count, day {number}",
         "weekend": "weekend, not counted",
@@ -142,6 +151,7 @@ ENGLISH = Wording(
     marks={
         "received": "in",
         "completed": "all",
+        "started": "from",
         "makeup": "W",
         "weekend": "off",
         "holiday": "off",

@@ -98,6 +98,11 @@ def test_going_back_finds_what_was_typed(come):
     assert citizen.page.locator('[name="words"]').input_value() == "窗口前请放几把椅子。"
     citizen.press().write("name", "沈").write("phone", "abc").press()
     assert citizen.page.locator('[name="phone"]').input_value() == "abc"
+    citizen.write("phone", "１３９００００２２０７").press()
+    assert citizen.page.url.endswith("/ask/check/") and "13900002207" in citizen.text
+    citizen.page.go_back()
+    assert citizen.page.url.endswith("/ask/person/")
+    assert citizen.page.locator('[name="name"]').input_value() == "沈"
 
 
 def test_clearing_asks_even_without_scripts(come):

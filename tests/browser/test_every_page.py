@@ -45,10 +45,10 @@ ANSWERS = {  # what forms, buttons and scripts send to
     "organisation-absence-decide", "organisation-account", "own-codes-off", "own-session-end", "portal-leave",
 }  # fmt: skip
 FILES_OF = {"desk-export", "desk-paper-pdf", "portal-paper-pdf", "organisation-duty-file", "draft-archive"}
-OWN_JOURNEYS = {  # what only a code, a paper, a second factor, a draft or a changed calendar leads to
+OWN_JOURNEYS = {  # what only a code, a paper, a second factor, a draft, a changed calendar, an ended sign-in lead to
     "sign-in-code", "portal-short", "portal-rate-once", "portal-notice", "portal-paper", "draft-review",
     "draft-decisions", "draft-pack", "draft-compare", "draft-try", "draft-adopt", "recomputation",
-    "calendar-change",
+    "calendar-change", "unsent",
 }  # fmt: skip
 NOT_WALKED = ANSWERS | FILES_OF | OWN_JOURNEYS
 

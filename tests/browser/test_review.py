@@ -116,3 +116,36 @@ def test_without_a_script_a_finding_is_decided_by_a_button(arrive):
     found = undecided(sun)
     sun.page.locator('#rule button[value="accept"]').first.click()
     assert undecided(sun) == found - 1
+
+
+@pytest.mark.parametrize(
+    "width, language, words", [(1280, "zh", "最多 300000 个字"), (NARROW, "en", "300000")]
+)
+def test_more_than_is_taken_in_is_told_beside_its_field(arrive, width, language, words):
+    sun = arrive(width=width, language=language).become("sun").go("/regulations/drafts/")
+    sun.page.evaluate("document.querySelector('main [name=text]').value = '条'.repeat(4_000_000)")
+    sun.press()
+    assert words in sun.page.locator(".field--error:has([name=text]) .field__error").inner_text()
+    assert sun.faults() == []
+
+
+def test_a_file_that_is_too_big_is_told_and_the_name_stays(arrive, tmp_path):
+    (tmp_path / "big.txt").write_bytes(b"x" * 20_000_000)
+    sun = arrive().become("sun").go("/regulations/drafts/").write("title", "某规定")
+    sun.page.set_input_files("main [name=file]", tmp_path / "big.txt")
+    sun.press()
+    assert "5 MB" in sun.page.locator(".field--error:has([name=file]) .field__error").inner_text()
+    assert sun.page.input_value("main [name=title]") == "某规定"
+
+
+def test_a_start_that_was_guessed_is_changed_by_one_link(arrive):
+    sun = brought(arrive())
+    sun.page.locator(".tag--limit").nth(1).click()
+    assert "推定" in sun.page.locator("#rule dl").inner_text()
+    sun.page.locator("#rule .guessed a").click()
+    sun.choose("starts", "materials_complete").press("#rule button.btn--main")
+    sun.page.go_back()
+    sun.page.go_back()
+    sun.page.reload()
+    assert "材料齐全" in sun.page.locator("#rule dl").inner_text()
+    assert "推定" not in sun.page.locator("#rule dl").inner_text()

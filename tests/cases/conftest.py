@@ -55,7 +55,7 @@ class Hall:
         """Take a matter in; by default an application at the window."""
         self.keys += 1
         said = {"kind": "application", "channel": "window", "service": "weighing-instrument-verification",
-                "words": "衡器检定", "key": f"k{self.keys}", "section": self.cast.units[section]} | more  # fmt: skip
+                "words": "衡器检定", "key": f"k{self.keys}", "section": self.cast.units.get(section)} | more  # fmt: skip
         staff = "" if who == "party" else self.cast.id(who)
         receipt = actions.take_in(self.cast.house, Asking(**said, staff=staff), self.stamp(who, when), "test")
         return Case.objects.get(stream=receipt.stream)

@@ -55,22 +55,73 @@ def book(answer: Any) -> Any:
     return load_workbook(BytesIO(answer.content)).active
 
 
-def test_the_spreadsheet_holds_the_filtered_list_and_nobody_who_asked(desk: Desk, hall: Hall) -> None:
-    one = hall.ask(
-        MONDAY, words="=1+1 衡器", name="欧阳小梅", phone="13900002207", kind="enquiry", service=""
-    )
+def cells(answer: Any) -> list[list[str]]:
+    return [[str(cell.value or "") for cell in row] for row in book(answer).iter_rows()]
+
+
+def test_the_spreadsheet_holds_the_filtered_list(desk: Desk, hall: Hall) -> None:
+    one = hall.ask(MONDAY, kind="enquiry", service="")
     hall.ask(MONDAY, section="standards")
-    sheet = book(desk.get("zhao", "/desk/matters/export/", section="metrology"))
-    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    lines = cells(desk.get("zhao", "/desk/matters/export/", section="metrology"))
     assert lines[1][0] == one.number
-    assert lines[2][0] is None
-    assert not any("欧阳" in str(value) or "2207" in str(value) for line in lines for value in line)
+    assert lines[2][0] == ""
+
+
+TYPED = {
+    "words": "我叫赵小兰，电话13911113333，住杏花巷7号\n想问上班时间",
+    "name": "赵小兰",
+    "phone": "139 1111 3333",
+}
+
+
+@pytest.mark.parametrize("kind", ["enquiry", "suggestion", "praise", "application"])
+def test_the_spreadsheet_holds_nothing_that_was_typed_by_who_asked(desk: Desk, hall: Hall, kind: str) -> None:
+    service = {} if kind == "application" else {"service": ""}
+    case = hall.ask(MONDAY, kind=kind, **service, **TYPED)
+    Case.objects.filter(pk=case.pk).update(outside="12345-2026-88")
+    lines = cells(desk.get("zhao", "/desk/matters/export/"))
+    assert (lines[1][0], lines[1][-1]) == (case.number, "12345-2026-88")
+    assert lines[1][2] == (lines[1][1] if service else "衡器强制检定")
+    said = " ".join(value for line in lines for value in line)
+    assert "不含当事人的姓名和联系方式" in said
+    parts = {typed[n : n + 4] for typed in TYPED.values() for n in range(len(typed) - 3)}
+    assert sorted(part for part in parts if part in said) == []
 
 
 def test_what_looks_like_a_formula_stays_text(desk: Desk, hall: Hall) -> None:
-    hall.ask(MONDAY, words="=1+1 衡器", kind="enquiry", service="")
+    Case.objects.filter(pk=hall.ask(MONDAY).pk).update(outside="=1+1 衡器")
     sheet = book(desk.get("zhao", "/desk/matters/export/"))
-    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1 衡器", "s")
+    assert (sheet["L2"].value, sheet["L2"].data_type) == ("=1+1 衡器", "s")
+
+
+UNUSABLE = [
+    ({"q": "衡" * 160}, "最多 80 个字，您写了 160 个"), ({"q": "衡\x00器"}, "field__error"), ({"state": "zzz"}, "“zzz”"),
+    ({"section": "moon"}, "“moon”"), ({"mine": "7"}, "“7”"), ({"since": "2026-13-45"}, "“2026-13-45”不是日期"),
+    ({"until": "9999-12-31"}, "“9999-12-31”不是日期"), ({"since": "0001-01-01"}, "“0001-01-01”不是日期"),
+    ({"since": "2026-09-02", "until": "2026-09-01"}, "不能早于"), ({"q": "检定", "kind": "<b>"}, "“&lt;b&gt;”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query, told", UNUSABLE)
+def test_a_condition_that_cannot_be_used_is_told_and_lists_nothing(
+    desk: Desk, hall: Hall, query: dict[str, str], told: str
+) -> None:
+    case = hall.ask("2026-09-01 09:10")
+    answer = desk.get("zhao", "/desk/matters/", **query)
+    page = text(answer)
+    assert answer.status_code == 422
+    assert told in page and "没有查找" in page
+    assert case.number not in page and "保存这组条件" not in page
+    assert f'value="{query.get("q", "")}"' in page
+
+
+@pytest.mark.parametrize("query", [one for one, _told in UNUSABLE])
+def test_the_spreadsheet_of_an_unusable_condition_is_the_list_that_tells_it(
+    desk: Desk, hall: Hall, query: dict[str, str]
+) -> None:
+    answer = desk.get("zhao", "/desk/matters/export/", **query)
+    assert answer.status_code == 302
+    assert desk.as_("zhao").get(answer.url).status_code == 422
 
 
 def test_filters_are_kept_by_name_and_forgotten(desk: Desk, hall: Hall) -> None:
@@ -82,6 +133,12 @@ def test_filters_are_kept_by_name_and_forgotten(desk: Desk, hall: Hall) -> None:
     desk.post("wang", f"/desk/matters/drop/{kept.pk}/")
     assert SavedFilter.objects.exists()
     desk.post("zhao", f"/desk/matters/drop/{kept.pk}/")
+    assert not SavedFilter.objects.exists()
+
+
+def test_a_name_too_long_to_keep_is_said_again(desk: Desk, hall: Hall) -> None:
+    answer = desk.post("zhao", "/desk/matters/keep/", name="长" * 41, query="due=late")
+    assert "长" * 41 in text(desk.as_("zhao").get(answer.url))
     assert not SavedFilter.objects.exists()
 
 

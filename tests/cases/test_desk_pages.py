@@ -102,7 +102,7 @@ def test_every_page_of_a_matter_is_404_for_who_may_not_see_it(desk: Desk, hall: 
     [({"q": "城东"}, True), ({"q": "城西"}, False), ({"q": "衡器检定"}, True), ({"q": "13900002207"}, True),
      ({"state": "in_hand"}, False), ({"state": "open"}, True), ({"kind": "enquiry"}, False),
      ({"section": "metrology"}, True), ({"section": "standards"}, False), ({"clock": "breached"}, False),
-     ({"mine": "1"}, True), ({"state": "nonsense"}, True), ({"page": "x"}, True)],
+     ({"mine": "1"}, True), ({"page": "x"}, True), ({"sort": "nonsense"}, True)],
 )  # fmt: skip
 def test_filters_stand_in_the_address(desk: Desk, hall: Hall, query: dict[str, str], found: bool) -> None:
     case = hall.in_hand(MONDAY, name="城东粮油店", phone="139 0000 2207".replace(" ", ""))

@@ -1,11 +1,14 @@
 """Quick registration: taken in once, errors beside the field, what was typed kept."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from shounuo.cases.models import Case, Party
 from shounuo.ledger.actions import read
+from shounuo.organisation.actions import appoint
 from tests.cases.conftest import Hall, at
 from tests.cases.desk import Desk, desk, text
 
@@ -83,6 +86,32 @@ def test_wrong_input_is_named_beside_its_field_and_kept(
     assert Case.objects.count() == 0
 
 
+def test_an_unusable_telephone_number_is_told_once_and_truly(desk: Desk) -> None:
+    errors = register(desk, name="", phone="12ab").context["form"].errors
+    assert list(errors) == ["phone"]
+    assert len(errors["phone"]) == 1 and "请留下" not in errors["phone"][0]
+
+
+@pytest.mark.parametrize("field, most", [("words", 4000), ("name", 80), ("phone", 40)])
+def test_what_is_too_long_is_told_and_kept_whole(desk: Desk, field: str, most: int) -> None:
+    typed = "7" * (most + 1000)
+    answer = register(desk, **{field: typed})
+    assert answer.status_code == 422
+    assert f"最多 {most} 个字，您写了 {most + 1000} 个" in text(answer)
+    assert typed in text(answer)
+
+
+def test_line_ends_count_as_one_character(desk: Desk) -> None:
+    assert register(desk, words="字\r\n" * 1999 + "字字").status_code == 302
+
+
+def test_no_field_of_the_desk_lets_the_browser_cut_off_what_is_typed(desk: Desk, hall: Hall) -> None:
+    case = hall.in_hand("2026-09-28 09:10")
+    pages = [desk.get("wang", "/desk/register/"), desk.get("wang", "/desk/matters/")]
+    pages += [desk.ask("wang", case, verb) for verb in ("answer", "complete", "ask_extension")]
+    assert [page.request["PATH_INFO"] for page in pages if "maxlength" in text(page)] == []
+
+
 def test_a_past_moment_is_taken_and_both_moments_are_kept(desk: Desk) -> None:
     register(desk, received="2026-09-25T16:00", catch_up="outage")
     case = Case.objects.get()
@@ -136,6 +165,46 @@ def test_possible_duplicates_are_shown(desk: Desk, hall: Hall, typed: dict[str, 
     register(desk)
     page = text(desk.post("zhou", "/desk/register/similar/", **typed))
     assert (Case.objects.get().number in page) is found
+
+
+def test_the_other_window_finds_what_was_taken_in_without_a_service(desk: Desk, hall: Hall) -> None:
+    post = hall.cast.people["zhou"].appointments.get().post
+    appoint(hall.stamp("wu", "2026-01-08 09:00"), hall.cast.people["wu"], post, date(2026, 1, 8))
+    register(desk, kind="enquiry", service="")
+    case = Case.objects.get()
+    for typed in ({"phone": "13900002207"}, {"words": "两台电子台秤要检定"}):
+        assert case.number in text(desk.post("wu", "/desk/register/similar/", **typed))
+    assert desk.get("wu", f"/desk/matters/{case.number}/").status_code == 200
+
+
+def test_possible_duplicates_are_asked_for_while_typing(desk: Desk) -> None:
+    page = text(desk.get("zhou", "/desk/register/"))
+    part = page[page.index("/register/similar/") :][:400]
+    assert "input changed delay:500ms from:#id_words" in part
+    assert "input changed delay:500ms from:#id_phone" in part
+    assert 'hx-sync="this:replace"' in part
+
+
+def test_the_same_duplicates_are_not_sent_again(desk: Desk) -> None:
+    register(desk)
+    first = desk.post("zhou", "/desk/register/similar/", phone="13900002207")
+    shown = re.findall(r'name="shown" value="([^"]*)"', text(first))
+    assert len(shown) == 1
+    again = desk.post("zhou", "/desk/register/similar/", phone="13900002207", words="随便", shown=shown[0])
+    assert (again.status_code, again.content) == (204, b"")
+    other = desk.post("zhou", "/desk/register/similar/", phone="1390000", shown=shown[0])
+    assert other.status_code == 200 and "没有发现" in text(other)
+
+
+def test_possible_duplicates_are_told_apart_by_their_words(desk: Desk) -> None:
+    register(desk, words="两台电子秤要检定，在城东")
+    page = text(desk.post("zhou", "/desk/register/similar/", phone="13900002207"))
+    assert "两台电子秤要检定，在城东" in page
+
+
+def test_too_little_typed_is_not_called_nothing_found(desk: Desk) -> None:
+    page = text(desk.post("zhou", "/desk/register/similar/", phone="139", words="叉"))
+    assert "没有发现" not in page and "30 天内" in page
 
 
 def test_without_a_regulation_in_force_nothing_is_registered(cast: Any, monkeypatch: Any) -> None:

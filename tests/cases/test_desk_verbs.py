@@ -179,17 +179,51 @@ def test_the_leader_reads_what_is_asked_before_deciding(desk: Desk, hall: Hall) 
     assert "砝码送检" in page
 
 
-def test_a_day_is_promised_where_the_regulation_counts_by_it(
-    no_kept_editions: None, cast: Any, monkeypatch: Any
-) -> None:
+@pytest.fixture
+def enquired(no_kept_editions: None, cast: Any, monkeypatch: Any) -> tuple[Desk, Case]:
+    """The desk of a service centre, and an enquiry."""
     centre = Hall(cast, load_pack(PACKS / "service-centre"))
     page = Desk(centre, monkeypatch)
     page.stand_still("2026-09-28 11:00:00")
-    case = centre.ask(AT, kind="enquiry", service="", words="证书多久能补", section="window")
+    return page, centre.ask(AT, kind="enquiry", service="", words="证书多久能补", section="window")
+
+
+def test_a_day_is_promised_where_the_regulation_counts_by_it(enquired: tuple[Desk, Case]) -> None:
+    page, case = enquired
     early = page.do("zhou", case, "promise_date", day="2026-09-27")
     assert (early.status_code, "已经过去" in text(early)) == (422, True)
+    late = page.do("zhou", case, "promise_date", day="2026-12-31")
+    assert (late.status_code, "最晚可以承诺到 10月13日" in text(late)) == (422, True)
+    assert "最晚 10月13日" in text(page.ask("zhou", case, "promise_date"))
     assert page.do("zhou", case, "promise_date", day="2026-09-29").status_code == 302
     assert "承诺 9月29日 前答复" in page.page("zhou", case)
+
+
+def test_an_explanation_that_ends_a_promise_is_offered_where_there_is_one(
+    enquired: tuple[Desk, Case],
+) -> None:
+    page, case = enquired
+    said = {"reason": "not_public", "words": "涉及他人，依法不能公开"}
+    assert page.do("zhou", case, "explain", **said).status_code == 302
+    case.refresh_from_db()
+    assert (case.clock_state, case.ended_at) == ("met", None)
+
+
+def test_other_regulations_do_not_offer_it(desk: Desk, hall: Hall) -> None:
+    assert "不能公开" not in text(desk.ask("wang", in_hand(hall), "explain"))
+
+
+def test_the_leader_who_is_asked_is_named_as_the_clocks_owner(desk: Desk, hall: Hall) -> None:
+    case = actions.refer_to_leader(hall.on(in_hand(hall).stream, "wang", "2026-09-28 10:00:00"), "拿不准")
+    assert "分管领导 陈国安" in desk.page("wang", case)
+
+
+def test_what_a_second_notice_asks_for_is_shown_as_asked_and_can_be_received(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    desk.do("wang", case, "issue_notice", materials=["licence-copy"], form="written")
+    case.refresh_from_db()
+    assert "已告知补交" in desk.page("wang", case)
+    assert desk.do("wang", case, "receive_materials", materials=["licence-copy"]).status_code == 302
 
 
 def test_a_closed_section_is_no_longer_offered(desk: Desk, hall: Hall) -> None:
@@ -202,3 +236,17 @@ def test_a_closed_section_is_no_longer_offered(desk: Desk, hall: Hall) -> None:
     assert "档案科" in text(desk.ask("wang", case, "hand_over"))
     close_unit(stamp, archive, date(2026, 10, 1))
     assert "档案科" not in text(desk.ask("wang", case, "hand_over"))
+
+
+def test_what_is_refused_stands_beside_its_field(desk: Desk, hall: Hall) -> None:
+    case = in_hand(hall)
+    desk.do("wang", case, "appoint", date="2026-10-09T09:00")
+    answer = desk.do("wang", case, "defer", to="2026-10-08T09:00", reason="busy")
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["to"])
+
+
+def test_a_bureaus_page_asks_in_our_own_words(desk: Desk, hall: Hall) -> None:
+    case = complete(hall)
+    answer = desk.do("wang", case, "request_extension", rule="handle-in-time", days="0", reason="x", words="")
+    errors = answer.context["form"].errors
+    assert errors == {"days": ["不能小于 1"], "reason": ["请选择所列的一项"], "words": ["请填写这一项"]}

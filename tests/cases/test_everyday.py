@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from shounuo.cases import access, actions
 from shounuo.cases.access import NotYours
 from shounuo.cases.actions import NotAllowed
+from shounuo.cases.derivation import derive
 from shounuo.cases.models import Case
 from shounuo.cases.rebuilding import differences
 from shounuo.commitments.models import Alarm, RunningClock
@@ -86,6 +88,16 @@ def test_silence_is_recorded_by_the_sweep_as_acceptance_from_receipt(hall: Hall)
     assert (clock.started_at, clock.due_at) == (at("2026-03-02 09:00"), at("2026-03-16 17:30"))
     assert Alarm.objects.filter(stream=case.stream, rule="notice-in-time", mark="breach").count() == 1
     assert list(differences()) == []
+
+
+def test_the_derivation_says_that_silence_counted_as_acceptance(hall: Hall) -> None:
+    case = silent(hall)
+    actions.let_time_pass(case.stream, at("2026-03-09 18:00"))
+    before = actions.stand(case.stream, at("2026-03-10 09:00"))
+    clock = next(one for one in before.judged.clocks if one.rule == "handle-in-time")
+    with override("zh-hans"):
+        told = derive(clock, before.facts, before.edition, before.judged.at).steps[0].text
+    assert told.startswith("逾期没有告知补正，视为收到时已经受理，开始起算")
 
 
 def test_silence_is_recorded_once_however_often_the_sweep_looks(hall: Hall) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shounuo.cases.models import Case, Lookup
-from shounuo.cases.newest import newest
+from shounuo.cases.newest import Newest
 from shounuo.cases.search import grams_of, wanted
-from tests.cases.conftest import Hall, at
+from tests.cases.conftest import Hall
 
 MONDAY = "2026-09-28 09:10"
 CHINESE = st.text(alphabet="衡器检定台秤加油机水表电能表", min_size=2, max_size=30)
@@ -59,27 +59,33 @@ def test_an_erased_matter_is_not_found(scale: Case) -> None:
     assert found("台秤") == set()
 
 
+@pytest.mark.parametrize("common", [True, False])
+@pytest.mark.parametrize(("near", "far"), [(3, 200), (3, 8), (200, 200), (1, 0)])
 def test_the_newest_hits_are_those_that_sorting_everything_gives(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, near: int, far: int, common: bool
 ) -> None:
-    monkeypatch.setattr("shounuo.cases.newest.FIRST", timedelta(days=3))
+    monkeypatch.setattr("shounuo.cases.newest.NEAR", near)
+    monkeypatch.setattr("shounuo.cases.newest.FAR", far)
     days = [*range(0, 250, 17), 0, 0, 1, 2, 3, 4, 6, 7, 120, 121]
     words = cycle(["台秤检定", "台秤检定", "水表检定"])
     for number, (back, word) in enumerate(zip(days, words, strict=False)):
         hall.ask(f"{datetime(2026, 9, 28, 9) - timedelta(days=back):%Y-%m-%d %H:%M}", words=f"{word}{number}")
     for asked in ("检定", "台秤", "水表", "电梯"):
-        hits = Case.objects.filter(lookup__grams__match=wanted(asked))
-        everything = list(hits.order_by("-received_at", "-id").values_list("pk", flat=True))
-        for most in (1, 2, 7, 20, 100):
-            assert newest(hits, at(MONDAY), most) == everything[:most]
+        found = Newest(Case.objects.all(), wanted(asked), common=common)
+        hits = list(found.cases.filter(lookup__grams__match=wanted(asked)).order_by("-received_at", "-id"))
+        assert [found[begin : begin + 3] for begin in (0, 3, 7, 30)] == [
+            hits[begin : begin + 3] for begin in (0, 3, 7, 30)
+        ]
+        assert (found.reached(5), found.reached(1000)) == (min(5, len(hits)), len(hits))
 
 
-def test_a_common_word_is_looked_for_in_the_last_weeks_only(
-    scale: Case, pump: Case, django_assert_num_queries: Any
+def test_a_common_word_is_looked_for_among_the_newest_only(
+    scale: Case, pump: Case, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(1) as asked:
-        assert newest(Case.objects.filter(lookup__grams__match=wanted("检定")), at(MONDAY), 2)
-    assert ">=" in asked.captured_queries[0]["sql"]
+    monkeypatch.setattr("shounuo.cases.newest.NEAR", 1)
+    with django_assert_num_queries(2) as asked:
+        assert Newest(Case.objects.all(), wanted("检定"), common=False).ids(2) == [pump.pk, scale.pk]
+    assert ">=" in asked.captured_queries[1]["sql"]
 
 
 @given(CHINESE, st.data())

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from shounuo.cases import actions, groups
 from shounuo.cases.models import Case
 from shounuo.cases.rebuilding import differences
+from shounuo.cases.rows import clipped
 from shounuo.cases.verb_words import VERBS
 from shounuo.cases.views import manual
 from shounuo.organisation.actions import Away, enter_absence
@@ -91,7 +92,47 @@ def test_the_questions_about_decisions_read_short_indexes(desk: Desk, hall: Hall
     asked(hall)
     with CaptureQueriesContext(connection) as seen:
         desk.get("chen", "/desk/")
-    assert not [q["sql"] for q in seen if "ledger_fact" in q["sql"]]
+    facts = [q["sql"] for q in seen if "ledger_fact" in q["sql"]]
+    assert len(facts) == 1
+    assert facts[0].split("WHERE")[1].startswith(' "ledger_fact"."stream" IN (')
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/approvals/"])
+def test_what_is_asked_stands_in_the_line(desk: Desk, hall: Hall, path: str) -> None:
+    case = asked(hall)
+    page = text(desk.get("chen", path))
+    assert "申请延期 2 个工作日（申请在规定或承诺时限内办结）" in page
+    assert "砝码送检" in page and "王敏 ·" in page and "10:30" in page
+    assert f"/{case.number}/grant_extension/" in page
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/approvals/"])
+def test_nobody_is_led_to_decide_their_own_request(desk: Desk, hall: Hall, path: str) -> None:
+    case, other = asked(hall), hall.in_hand(MONDAY, "li")
+    actions.mark_complete(hall.on(other.stream, "li", "2026-09-28 10:00:00"))
+    on = hall.on(other.stream, "li", "2026-09-28 10:30:00")
+    actions.request_extension(on, "handle-in-time", "1 working day", "equipment", "仪器送检")
+    period = at("2026-09-28 10:40:00"), at("2026-09-30 08:00")
+    away = Away(*period, Absence.Reason.TRIP, delegate=hall.cast.people["wang"])
+    enter_absence(hall.stamp("chen", "2026-09-28 10:40:00"), hall.cast.people["chen"], away)
+    page = text(desk.get("wang", path))
+    assert f"/{other.number}/grant_extension/" in page
+    assert case.number in page and f"/{case.number}/grant_extension/" not in page
+    assert "申请人不能批准自己的延期申请。" in page
+
+
+def test_what_is_asked_costs_the_same_for_one_and_for_many(desk: Desk, hall: Hall) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            desk.get("chen", "/desk/approvals/")
+        return len(seen)
+
+    asked(hall)
+    questions()
+    one = questions()
+    for _ in range(3):
+        asked(hall)
+    assert questions() == one
 
 
 def test_absences_wait_with_the_rest(desk: Desk, hall: Hall) -> None:
@@ -113,3 +154,24 @@ def test_the_manual_explains_every_verb_and_state(desk: Desk, hall: Hall) -> Non
     assert told == set(VERBS) - {"rate"}
     assert set(manual.STATES) == set(manual.State)
     assert desk.get("zhou", "/help/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("字" * 60, "字" * 60),
+        ("字" * 61, "字" * 59 + "…"),
+        ("I bought a kitchen scale in a shop and it weighs wrong, I live near", None),
+        ("x" * 80, "x" * 59 + "…"),
+        ("第一行\n第二行", "第一行 第二行"),
+    ],
+)
+def test_a_request_is_cut_at_the_end_of_a_word_and_says_so(words: str, shown: str | None) -> None:
+    assert clipped(words) == (shown or "I bought a kitchen scale in a shop and it weighs wrong, I…")
+    assert len(clipped(words)) <= 60
+
+
+def test_the_line_of_a_matter_shows_that_its_request_goes_on(desk: Desk, hall: Hall) -> None:
+    hall.in_hand(MONDAY, words="word " * 30)
+    page = text(desk.get("wang", "/desk/"))
+    assert "word word…" in page and "word wor…" not in page

@@ -175,3 +175,11 @@ def test_a_decision_keeps_its_reason_and_stands_in_the_history(as_: Any, home: i
     assert done.status_code == 302, words(done)
     assert "与市里口径一致" in words(as_("wang").get(address))
     assert "与市里口径一致" in words(as_("wang").get(reverse("setting-decisions", args=[home])))
+
+
+def test_every_bad_line_of_a_file_is_listed(as_: Any, home: int) -> None:
+    file = BytesIO("日期,名称,类型\n明天,元旦,休\n后天,元旦,休\n".encode())
+    file.name = "a.csv"
+    answer = as_("sun").post(page(home, "year"), {"read": "1", "file": file, "version": "1"})
+    assert answer.status_code == 422
+    assert all(one in words(answer) for one in ("第 2 行的“明天”", "第 3 行的“后天”"))

@@ -110,6 +110,15 @@ def test_the_clause_shows_its_evidence_so_far(as_, november):
     assert "到期的 3 次中按时 1 次，33.3%" in words(as_("wang").get(page))
 
 
+def test_an_english_clause_page_cites_in_english_and_says_what_is_printed(as_, hall):
+    page = reverse("regulation-clause", args=[hall.adoption.pk, "003-4/二.第二条"])
+    browser = as_("sun")
+    browser.cookies["language"] = "en"
+    shown = browser.get(page)
+    assert "<h1>Part 2. Time-limited completion, Article 2</h1>" in shown.content.decode()
+    assert '<span lang="zh-Hans">二、限时办结制度 第二条</span>' in shown.content.decode()
+
+
 WAITING = [("003-4/五.第二条.1", "由“责任追究”部分执行"), ("003-4/一.第二条.b", "由“监督检查”部分执行"),
            ("003-4/序", "没有规则：只讲目的，不设义务"), ("003-4/一.第二条.a", "登记、移交、审批和告知时照此办理"),
            ("003-4/二.第一条.d", "还没有记录：没有事项走到这一步")]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
@@ -225,3 +226,15 @@ def test_a_superior_approves_where_the_regulation_does_not_leave_it_to_the_absen
     edition = SimpleNamespace(pack=SimpleNamespace(routing=rules))
     monkeypatch.setattr("shounuo.site.absences.governing", lambda house, at: (1, edition))
     assert needs_approval(cast.house, NOW) is asked
+
+
+def test_what_is_refused_stands_beside_its_field(cast, away, client):
+    away("li", "wang")
+    client.force_login(cast.people["wang"].account)
+    first = {"from_at": "2026-11-11T10:00", "reason": "trip", "scope": "all"}
+    loop = first | {"to_at": "2026-11-12T10:00", "delegate": cast.people["li"].pk}
+    with patch("django.utils.timezone.now", return_value=NOW):
+        early = client.post("/organisation/absences/enter/", first | {"to_at": "2026-11-11T09:00"})
+        loop = client.post("/organisation/absences/enter/", loop)
+    assert early.context["form"].errors == {"to_at": ["结束时间要晚于开始时间"]}
+    assert "绕成了圈" in loop.context["form"].errors["delegate"][0]

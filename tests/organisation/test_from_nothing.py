@@ -12,12 +12,12 @@ from shounuo.ledger.models import Fact
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.actions.loading import load_roll
 from shounuo.organisation.finding import find_unit
-from shounuo.organisation.models import Appointment, Person, Unit
+from shounuo.organisation.models import Account, Appointment, Person, Unit
 from shounuo.organisation.readiness import ADOPTERS, lacks
 from shounuo.organisation.refusals import NotPossible
 from shounuo.organisation.roll import BadRoll, read_roll
 from shounuo.regulations import access
-from shounuo.site import adopting
+from shounuo.site import adopting, roll_call
 from shounuo.site.demo.cast import HERE, organisations
 from shounuo.site.founding import found
 
@@ -56,6 +56,16 @@ def test_the_documented_way_ends_at_the_register(load, client):
     client.post("/account/password/", {"old": word, "new": new, "again": new})
     assert client.get("/desk/register/").status_code == 200
     assert client.get("/").status_code == 200
+
+
+def test_passwords_that_could_not_be_written_down_are_not_given(db, written, tmp_path):
+    found(Stamp("", timezone.now()), "qingxi", "青溪市质量服务中心", "admin", "first-admin-2026")
+    with pytest.raises(OSError):
+        roll_call.load(written, False, tmp_path / "nowhere" / "passwords", timezone.now())
+    assert [account.sign_in_name for account in Account.objects.all()] == ["admin"]
+    assert roll_call.load(written, False, tmp_path / "passwords", timezone.now()) == 0
+    assert (tmp_path / "passwords").read_text().count("\n") == 4
+    assert (tmp_path / "passwords").stat().st_mode & 0o077 == 0
 
 
 def test_loading_twice_changes_nothing(load):

@@ -185,3 +185,63 @@ def test_a_password_in_the_wrong_hands_is_not_enough(cast, client):
         "/account/password/", {"old": "wrong", "new": "mine-alone-77", "again": "mine-alone-77"}
     )
     assert "现在的密码不正确" in page.content.decode()
+
+
+def appointing(cast, office, who="wang", **typed):
+    post = cast.people["chen"].appointments.get().post_id
+    path = f"/organisation/people/{cast.people[who].pk}/appoint/"
+    return office("wu", path, {"post": post, "from_date": "2026-12-01"} | typed)
+
+
+def test_no_post_is_chosen_beforehand_and_each_names_its_holder(cast, office):
+    page = office("wu", f"/organisation/people/{cast.people['wang'].pk}/appoint/")
+    choices = [label for _value, label in page.context["form"].fields["post"].choices]
+    assert choices[0] == "请选择"
+    assert "青溪市质量服务中心 · 副局长（现任：陈国安）" in choices
+    refused = appointing(cast, office, post="")
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["post"])
+
+
+def test_nobody_becomes_a_second_leader_by_one_press(cast, office):
+    page = appointing(cast, office)
+    assert page.status_code == 422
+    assert "这段时间由 陈国安 任职" in page.content.decode()
+    assert cast.people["wang"].appointments.count() == 1
+    post = cast.people["chen"].appointments.get().post_id
+    assert f'type="checkbox" name="beside" value="{post}"' in page.content.decode()
+    assert appointing(cast, office, beside=post).status_code == 302
+    assert cast.people["wang"].appointments.count() == 2
+
+
+def test_a_confirmation_holds_only_for_the_post_it_was_given_for(cast, office):
+    other = cast.people["zhao"].appointments.get().post_id
+    page = appointing(cast, office, beside=other)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["beside"])
+    assert f'name="beside" value="{other}"' not in page.content.decode()
+
+
+def test_a_confirmation_stays_ticked_beside_another_error(cast, office):
+    post = cast.people["chen"].appointments.get().post_id
+    page = appointing(cast, office, beside=post, to_date="soon")
+    words = page.content.decode()
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["to_date"])
+    assert words.count('name="beside"') == 1 and "checked" in words[words.index('name="beside"') :][:60]
+
+
+def test_a_post_that_has_become_free_asks_nothing_more(cast, office):
+    cast.people["chen"].appointments.update(to_date=date(2026, 12, 1))
+    assert appointing(cast, office).status_code == 302
+
+
+def test_staff_posts_take_several_people_without_a_question(cast, office):
+    post = cast.people["li"].appointments.get().post_id
+    assert appointing(cast, office, post=post).status_code == 302
+
+
+def test_enrolling_asks_about_a_second_leader_too(cast, office):
+    post = cast.people["chen"].appointments.get().post_id
+    typed = {"staff_no": "Q778", "name_zh": "田原", "post": post, "from_date": ""}
+    page = office("wu", "/organisation/people/enrol/", typed)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["beside"])
+    office("wu", "/organisation/people/enrol/", typed | {"beside": post})
+    assert Person.objects.get(staff_no="Q778").appointments.get().post_id == post

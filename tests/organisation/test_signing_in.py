@@ -44,7 +44,7 @@ def test_no_browser_keeps_a_page_for_staff(cast, client):
 def test_a_form_that_is_too_old_is_told_in_our_own_words(cast):
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"name": "wang", "password": PASSWORD})
     assert answer.status_code == 403
-    assert "请刷新页面后再试" in answer.content.decode()
+    assert "这次提交没有收下" in answer.content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])

@@ -23,6 +23,20 @@ class Visitor:
     def say(self, step: str, **answer: str) -> Any:
         return self.client.post(f"/ask/{step}/", answer)
 
+    def refused(self, path: str, **answer: str) -> Any:
+        """The page that shows a refused form again: where the post led, at the same address."""
+        answered = self.client.post(path, answer)
+        assert answered.headers["Location"] == path
+        return self.client.get(path)
+
+    def cannot_open(self, number: str, secret: str) -> Any:
+        """The form again, after a number and a secret that do not open a matter."""
+        return self.refused("/progress/", number=number, secret=secret)
+
+    def send(self) -> Any:
+        """Send what the check page shows."""
+        return self.say("check", key=self.client.get("/ask/check/").context["key"])
+
     def ask(
         self, kind: str = "enquiry", topic: str = "other", words: str = "电子秤多久检一次？", **who: str
     ) -> str:

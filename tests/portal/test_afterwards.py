@@ -41,7 +41,7 @@ def test_no_level_is_chosen_beforehand_and_none_is_taken_for_one(visitor: Visito
     visitor.open(case)
     page = visitor.client.get(f"/progress/{case.number}/rate/").content.decode()
     assert page.count('name="level"') == 5 and "checked" not in page
-    assert visitor.client.post(f"/progress/{case.number}/rate/", {}).status_code == 422
+    assert visitor.refused(f"/progress/{case.number}/rate/").status_code == 422
 
 
 def test_a_bad_rating_carries_its_reasons(visitor: Visitor, hall: Hall) -> None:
@@ -96,7 +96,7 @@ def test_an_objection_is_recorded_with_its_reason(visitor: Visitor, hall: Hall) 
     case = complete(hall)
     visitor.open(case)
     place = f"/progress/{case.number}/dispute/"
-    assert visitor.client.post(place, {"reason": "not_solved", "words": ""}).status_code == 422
+    assert visitor.refused(place, reason="not_solved", words="").status_code == 422
     visitor.client.post(place, {"reason": "not_solved", "words": "秤还是不准。"})
     assert Case.objects.get(pk=case.pk).disputed
     page = visitor.client.get(f"/progress/{case.number}/").content.decode()
@@ -111,7 +111,7 @@ def test_an_objection_is_recorded_with_its_reason(visitor: Visitor, hall: Hall) 
         ("2026-11-12T22:00", "办公时间是"),
         ("2026-11-11T08:00", "已经过了"),
         ("2027-11-12T10:00", "两个月以内"),
-        ("明天", "请按"),
+        ("明天", "请写成"),
         ("", "请填写"),
     ],
 )
@@ -121,7 +121,7 @@ def test_an_appointment_is_in_office_hours_to_come(
     case = hall.in_hand("2026-11-09 09:10:00")
     stand_at("2026-11-11 10:00:00")
     visitor.open(case)
-    page = visitor.client.post(f"/progress/{case.number}/appointment/", {"date": when})
+    page = visitor.refused(f"/progress/{case.number}/appointment/", date=when)
     assert page.status_code == 422 and fault in str(page.context["form"].errors["date"])
 
 
@@ -200,3 +200,11 @@ def test_the_person_meets_a_clerk_from_any_browser(visitor: Visitor, hall: Hall)
     visitor.client.force_login(hall.cast.people["wang"].account)
     visitor.open(case)
     assert visitor.client.get(f"/progress/{case.number}/appointment/").status_code == 200
+
+
+def test_an_objection_typed_while_the_session_ended_waits_for_its_page(visitor: Visitor, hall: Hall) -> None:
+    case = complete(hall)
+    place = f"/progress/{case.number}/dispute/"
+    visitor.client.post(place, {"reason": "not_solved", "words": "秤还是不准"})
+    visitor.open(case)
+    assert visitor.client.get(place).context["form"]["words"].value() == "秤还是不准"

@@ -1,5 +1,7 @@
 """Ask or apply: one question a page, to the receipt."""
 
+from unicodedata import normalize
+
 import pytest
 
 from shounuo.cases.models import Case, Party, Words
@@ -20,7 +22,7 @@ def test_an_application_needs_a_name_and_a_telephone(visitor: Visitor) -> None:
     visitor.say("kind", kind="application")
     visitor.say("topic", topic="weighing-instrument-verification")
     visitor.say("words", words="两台电子秤送检")
-    page = visitor.say("person", name="", phone="")
+    page = visitor.refused("/ask/person/", name="", phone="")
     assert page.status_code == 422 and set(page.context["form"].errors) == {"name", "phone"}
 
 
@@ -79,7 +81,7 @@ def test_the_guide_begins_with_its_service_chosen(visitor: Visitor) -> None:
 def test_what_cannot_be_kept_is_refused_beside_the_field_and_stays_typed(visitor: Visitor, bad: str) -> None:
     visitor.say("kind", kind="enquiry")
     visitor.say("topic", topic="other")
-    page = visitor.say("words", words=bad)
+    page = visitor.client.post("/ask/words/", {"words": bad}, follow=True)
     assert page.status_code == 422 and page.context["form"].errors["words"]
     assert page.context["form"]["words"].value() == bad and Words.objects.count() == 0
 
@@ -90,18 +92,41 @@ def test_markup_in_words_stays_text(visitor: Visitor) -> None:
     assert "<script>alert" not in page.content.decode()
 
 
-@pytest.mark.parametrize("phone", ["abc", "12", "139-0000-2207; DROP", "１３９００００２２０７"])
+@pytest.mark.parametrize("phone", ["abc", "12", "139-0000-2207; DROP", "１２"])
 def test_a_telephone_is_digits(visitor: Visitor, phone: str) -> None:
     visitor.say("kind", kind="enquiry")
     visitor.say("topic", topic="other")
     visitor.say("words", words="电子秤多久检一次？")
-    assert "phone" in visitor.say("person", name="", phone=phone).context["form"].errors
+    assert "phone" in visitor.refused("/ask/person/", name="", phone=phone).context["form"].errors
+
+
+@pytest.mark.parametrize(
+    "phone", ["１３９００００２２０７", "０１０－８８００　１００", "＋86　139 0000 2207"]
+)
+def test_full_width_digits_are_digits(visitor: Visitor, phone: str) -> None:
+    visitor.say("check", key=visitor.ask(name="周先生", phone=phone))
+    assert Party.objects.get().phone == normalize("NFKC", phone)
+
+
+def test_back_after_a_refused_answer_finds_a_page_with_the_next_answer(visitor: Visitor) -> None:
+    visitor.say("kind", kind="suggestion")
+    assert visitor.refused("/ask/words/", words="短").context["form"]["words"].value() == "短"
+    visitor.say("words", words="窗口前请放几把椅子。")
+    page = visitor.client.get("/ask/words/")
+    assert page.status_code == 200 and page.context["form"]["words"].value() == "窗口前请放几把椅子。"
+
+
+def test_words_typed_while_the_session_ended_wait_for_their_question(visitor: Visitor) -> None:
+    assert visitor.say("words", words="窗口前请放几把椅子。").headers["Location"] == "/ask/kind/"
+    visitor.say("kind", kind="suggestion")
+    assert visitor.client.get("/ask/words/").context["form"]["words"].value() == "窗口前请放几把椅子。"
 
 
 def test_clearing_forgets_what_was_typed(visitor: Visitor) -> None:
     visitor.ask(name="周先生")
+    visitor.say("words", words="")
     visitor.client.post("/ask/")
-    assert "ask" not in visitor.client.session
+    assert not {"ask", "refused"} & set(visitor.client.session.keys())
 
 
 def test_a_receipt_is_for_the_session_that_sent(visitor: Visitor) -> None:

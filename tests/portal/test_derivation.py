@@ -1,5 +1,6 @@
 """Why this date: the sentences of a clock, and the same pages under another regulation."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ from shounuo.cases.models import Case
 from shounuo.organisation.actions import Stamp
 from shounuo.regulations.actions import adopt
 from shounuo.rules.calendars import compile_calendar, official_china
+from shounuo.rules.judgement import DueMove
 from shounuo.rules.loading import load_pack
 from shounuo.rules.words import parse_words
+from shounuo.site.ribbon import cells_from_trace
 from tests.cases.conftest import PACKS, Hall, at
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +99,35 @@ def test_a_broken_promise_and_a_withdrawn_matter_end_with_what_happened(hall: Ha
 def test_every_kind_of_length_says_where_it_ends(start: str, words: str, end: str) -> None:
     budget: Any = parse_words(words)
     assert derive_budget(CALENDAR, datetime.fromisoformat(start), budget, words).steps[-1].text == end
+
+
+def referred(hall: Hall) -> Case:
+    case = hall.in_hand("2026-09-28 09:10:00")
+    return actions.refer_to_leader(hall.on(case.stream, "wang", "2026-09-28 10:00:00"), "怎样收费")
+
+
+def test_a_clock_started_by_another_event_names_it_on_its_ribbon(hall: Hall) -> None:
+    found = why(referred(hall), "leaders-word", "2026-09-28 11:00:00")
+    cells = cells_from_trace(found.trace, found.now, "zh", started=found.started)
+    assert cells[0].said == "提请分管领导，当日不计"
+
+
+def test_a_clock_started_afresh_says_by_what(hall: Hall) -> None:
+    case = referred(hall)
+    actions.issue_notice(hall.on(case.stream, "wang", "2026-09-28 14:00:00"), NoticeForm(["licence-copy"]))
+    actions.mark_complete(hall.on(case.stream, "wang", "2026-09-29 10:00:00"))
+    said = texts(why(case, "leaders-word", "2026-09-29 11:00:00"))
+    assert said[0] == "提请分管领导，期限第一次起算。"
+    assert any(text.startswith("材料齐全，重新起算") for text in said)
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 12, 30, 12), datetime(2027, 1, 2, 12)])
+def test_a_day_is_said_with_its_year_where_its_sentence_begins_in_another(hall: Hall, now: datetime) -> None:
+    before = stand(hall.in_hand("2026-12-29 09:10:00").stream, at("2026-12-30 12:00:00"))
+    move = DueMove(datetime(2026, 12, 30, 9), None, datetime(2027, 1, 8, 17, 30), "promised", 9)
+    clock = replace(before.judged.clocks[0], words="by 2027-01-08", moves=(move,))
+    said = texts(derive(clock, before.facts, before.edition, now))
+    assert "期限 至 2027年1月8日 周五" in said[0] and "改为 2027年1月8日 周五 17:30" in "".join(said)
 
 
 def test_a_due_that_cannot_be_told_says_why() -> None:

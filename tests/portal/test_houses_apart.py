@@ -7,6 +7,7 @@ import pytest
 
 from shounuo.cases.actions import Asking, take_in
 from shounuo.cases.models import Case
+from shounuo.cases.receipts import secret_of
 from shounuo.organisation.actions import Stamp, found_unit
 from shounuo.regulations.actions import adopt
 from shounuo.rules.shapes import Pack
@@ -29,7 +30,7 @@ def below(hall: Hall, bureau_pack: Pack) -> Case:
 
 
 def test_a_matter_below_cannot_be_opened_above(visitor: Visitor, below: Case) -> None:
-    assert visitor.open(below).status_code == 422
+    assert visitor.cannot_open(below.number, secret_of(below.stream)).status_code == 422
     assert visitor.client.get(f"/progress/{below.number}/").status_code == 302
 
 

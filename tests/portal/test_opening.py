@@ -46,8 +46,8 @@ def test_opening_changes_the_session_s_key(visitor: Visitor, hall: Hall) -> None
 
 def test_a_wrong_number_and_a_wrong_secret_answer_alike(visitor: Visitor, hall: Hall) -> None:
     case = hall.ask(WHEN)
-    secret = visitor.open(case, "ABCD-EFGH")
-    number = visitor.client.post("/progress/", {"number": "2026-999999", "secret": secret_of(case.stream)})
+    secret = visitor.cannot_open(case.number, "ABCD-EFGH")
+    number = visitor.cannot_open("2026-999999", secret_of(case.stream))
     assert secret.status_code == number.status_code == 422 and words_of(secret) == words_of(number) != []
 
 
@@ -77,7 +77,7 @@ def test_after_twenty_wrong_tries_even_the_right_secret_waits(
     case = hall.ask(WHEN)
     for _try in range(MOST_WRONG):
         visitor.open(case, "WRONG")
-    assert visitor.open(case).status_code == 422
+    assert visitor.cannot_open(case.number, secret_of(case.stream)).status_code == 422
     stand_at("2026-11-11 10:15:00")
     assert visitor.open(case).status_code == 302
 
@@ -97,3 +97,8 @@ def test_counts_that_bar_nobody_are_forgotten(db: None, now: datetime) -> None:
     count_wrong("192.0.2.7", now)
     assert may_open("192.0.2.7", now) and forget_old_openings(now + WINDOW - timedelta(seconds=1)) == 0
     assert forget_old_openings(now + WINDOW) == 1
+
+
+def test_what_did_not_open_is_shown_once_and_not_to_who_comes_next(visitor: Visitor, hall: Hall) -> None:
+    assert "ABCD-EFGH" in visitor.cannot_open(hall.ask(WHEN).number, "ABCD-EFGH").content.decode()
+    assert "ABCD-EFGH" not in visitor.client.get("/progress/").content.decode()

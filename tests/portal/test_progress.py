@@ -73,7 +73,7 @@ def test_the_matter_is_rated_once_and_by_choice(visitor: Visitor, hall: Hall) ->
     case = complete(hall)
     address = f"/progress/{case.number}/rate/"
     assert "checked" not in page_of(visitor, case, "rate/")
-    assert visitor.client.post(address, {"words": "好"}).status_code == 422
+    assert visitor.refused(address, words="好").status_code == 422
     assert visitor.client.post(address, {"level": "4"}).headers["Location"].endswith("/thanks/")
     visitor.client.post(address, {"level": "1"})
     assert Case.objects.get().rating == 4
@@ -83,7 +83,7 @@ def test_the_matter_is_rated_once_and_by_choice(visitor: Visitor, hall: Hall) ->
 def test_a_rating_that_is_not_offered_is_refused(visitor: Visitor, hall: Hall, level: str) -> None:
     case = complete(hall)
     visitor.open(case)
-    assert visitor.client.post(f"/progress/{case.number}/rate/", {"level": level}).status_code == 422
+    assert visitor.refused(f"/progress/{case.number}/rate/", level=level).status_code == 422
 
 
 def test_taking_back_asks_first_and_then_does_it(visitor: Visitor, hall: Hall) -> None:

@@ -41,6 +41,8 @@ def line(hall: Hall, what: str, data: dict[str, Any]) -> str:
         ("party_told", {"of": "rating"}, "告知您：就您的评价与您联系"),
         ("party_told", {"of": "delay"}, "告知您：没有按期的原因"),
         ("closed", {}, "归档"),
+        ("due_moved", {"new": "2026-11-13T17:30:00"}, "日历或制度有改动，期限改为 11月13日 周五 17:30"),
+        ("due_moved", {"new": "2027-01-04T17:30:00"}, "日历或制度有改动，期限改为 2027年1月4日 周一 17:30"),
     ],
 )
 @pytest.mark.django_db
@@ -48,6 +50,16 @@ def test_a_line_says_what_happened(
     visitor: Visitor, hall: Hall, kind: str, data: dict[str, Any], told: str
 ) -> None:
     assert line(hall, kind, data) == told
+
+
+@pytest.mark.django_db
+def test_a_day_of_the_next_year_keeps_its_year_when_read_in_that_year(visitor: Visitor, hall: Hall) -> None:
+    from shounuo.portal.matters import matter_of
+    from tests.cases.conftest import at
+
+    found = matter_of(hall.in_hand("2026-11-09 09:10:00").stream, at("2027-01-02 13:00"))
+    fact = Fact(9, "appointed", NOON, NOON, "", {"date": "2027-01-04T09:00:00"})
+    assert "2027年1月4日" in _entry(fact, found, {}, {}).text
 
 
 def test_a_change_of_the_service_alone_is_the_houses_own_matter() -> None:

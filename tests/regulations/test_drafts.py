@@ -45,7 +45,6 @@ def test_a_file_becomes_a_draft_with_its_digest_and_who_brought_it(sun, hall, no
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 40, "old.doc", ".docx"),
         (b"PK\x03\x04broken", "broken.docx", "已损坏"),
         (b"%PDF-1.4 nothing", "scan.pdf", "PDF"),
-        (b"x" * (5 * 1024 * 1024 + 1), "big.txt", "最多 5 MB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_beside_its_field(sun, content, name, words):
@@ -66,8 +65,8 @@ def test_the_text_stays_when_a_file_comes_with_it(sun):
 
 
 def test_too_long_a_text_is_told(sun):
-    answer = sun.post("/regulations/drafts/", {"text": "条" * 100_001})
-    assert answer.status_code == 422 and "100000" in errors(answer)[0].replace(",", "")
+    answer = sun.post("/regulations/drafts/", {"text": "条" * 300_001})
+    assert answer.status_code == 422 and "300000" in errors(answer)[0]
 
 
 def test_accepting_is_a_fact_with_who_and_when(sun, draft, hall, now):
@@ -93,7 +92,7 @@ def test_editing_changes_the_rule_and_keeps_what_was_read(sun, draft):
 
 @pytest.mark.parametrize(
     "wrong, words",
-    [({"value": "vier"}, "请填一个数"), ({"value": ""}, "大于 0"), ({"ends": []}, "至少选一个"),
+    [({"value": "vier"}, "请填写一个数"), ({"value": ""}, "大于 0"), ({"ends": []}, "至少选一个"),
      ({"starts": "completed"}, "不能是同一件事")],
 )  # fmt: skip
 def test_a_wrong_value_is_told_beside_its_field(sun, draft, wrong, words):

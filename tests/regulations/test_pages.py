@@ -107,7 +107,7 @@ def test_adopting_is_asked_once_more_and_says_what_will_happen(as_, home):
 
 
 @pytest.mark.parametrize(
-    "day, why", [("2026-11-10", "不能早于今天"), ("soon", "请写成"), ("", "这个字段是必填项")]
+    "day, why", [("2026-11-10", "不能早于今天"), ("soon", "请写成"), ("", "请填写这一项")]
 )
 def test_a_wrong_day_is_told_beside_the_field_and_what_was_typed_stays(as_, home, day, why):
     typed = {"in_force_from": day, "document": "打过的字", "confirmed": "1"}

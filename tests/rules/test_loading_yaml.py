@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shounuo.rules.loading.reader import MOST_BYTES, MOST_NODES, read_document
+from shounuo.rules.loading.reader import ORDINARY, read_document
 from tests.rules.tiny import inspect_pack, write_pack
 
 REFUSED = [
@@ -91,7 +91,7 @@ def test_twenty_levels_are_enough(tmp_path: Path) -> None:
 
 
 def test_a_file_over_one_mebibyte_is_refused(tmp_path: Path) -> None:
-    assert [f.code for f in read(tmp_path, b"a: " + b"x" * MOST_BYTES).faults] == ["too_big"]
+    assert [f.code for f in read(tmp_path, b"a: " + b"x" * ORDINARY.size).faults] == ["too_big"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_hostile_text_is_answered_in_bounded_time(tmp_path: Path, text: str) -> 
 
 
 def test_too_many_nodes_are_refused(tmp_path: Path) -> None:
-    assert [f.code for f in read(tmp_path, "- a\n" * (MOST_NODES + 1)).faults] == ["too_many_nodes"]
+    assert [f.code for f in read(tmp_path, "- a\n" * (ORDINARY.nodes + 1)).faults] == ["too_many_nodes"]
 
 
 @pytest.mark.parametrize("text", ["just words\n", "- a\n- b\n", "3\n"])

@@ -158,3 +158,9 @@ def test_the_pages_start_without_numbers_and_spreadsheets():
     code = f"import sys, shounuo.site.wsgi, shounuo.site.urls; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
+
+
+def test_a_page_that_cannot_be_loaded_fails_the_start_and_not_its_reader():
+    code = "import sys; sys.modules['shounuo.cases.views.trying'] = None; import shounuo.site.wsgi"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert told.returncode == 1 and "shounuo.cases.views.trying" in told.stderr

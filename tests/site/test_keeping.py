@@ -1,14 +1,18 @@
 """`shounuo backup` and `restore`: what is refused, and why; sealing; every kind of value."""
 
 import json
+import re
 import shutil
+import sqlite3
 from io import BytesIO
 from random import Random
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
 
 from shounuo.organisation.refusals import NotPossible
+from shounuo.site.backups import snapshot
 from shounuo.site.backups.saving import kept_models
 from shounuo.site.backups.sealing import PIECE, Sealing, Unsealed, is_sealed
 from shounuo.site.backups.values import Column, canonical, columns, for_postgresql, for_sqlite, line, portable
@@ -60,6 +64,25 @@ def test_what_was_backed_up_is_restored_and_holds(there, tmp_path):
     assert there("work", "--once").returncode == 0
 
 
+def test_restoring_tells_the_hash_that_the_backup_told(there, tmp_path):
+    def told(done):
+        return re.search("链末端的总摘要：([0-9a-f]{64})", done.stderr)[1]
+
+    before = told(there("restore", str(tmp_path / "plain.zip")))
+    assert told(there("backup", str(tmp_path / "again.zip"))) == before
+
+
+def test_a_copy_that_finds_no_room_is_told_as_such(tmp_path, monkeypatch):
+    class Full:
+        def backup(self, _copy):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    database = SimpleNamespace(ensure_connection=lambda: None, connection=Full())
+    monkeypatch.setattr(snapshot, "connection", database)
+    with pytest.raises(OSError, match="database or disk is full"):
+        list(snapshot._copied(tmp_path / "copy.sqlite3"))
+
+
 def test_only_an_empty_database_is_restored_into(there, tmp_path):
     there("migrate", "--quiet")
     assert there("restore", str(tmp_path / "plain.zip"), "--quiet").returncode == 0
@@ -108,8 +131,6 @@ def test_a_record_whose_end_was_cut_does_not_fit_the_root(there, tmp_path):
 
 
 def test_a_backup_of_a_damaged_record_is_only_restored_on_demand(home, there, tmp_path):
-    import sqlite3
-
     shutil.copy(home / "shounuo.sqlite3", tmp_path / "damaged.sqlite3")
     with sqlite3.connect(tmp_path / "damaged.sqlite3") as database:
         database.execute("DROP TRIGGER ledger_fact_no_update")

@@ -3,7 +3,9 @@
 import re
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from time import sleep
 from typing import Any
 
 import pytest
@@ -137,7 +139,9 @@ def test_only_those_who_hand_papers_out_get_the_pdf(
 def test_who_only_looks_sees_no_secret(client: Any, hall: Hall, ended: Case) -> None:
     client.force_login(hall.cast.people["chen"].account)
     page = client.get(f"/desk/matters/{ended.number}/receipt/")
-    assert page.status_code == 200 and page.context["codes"] == []
+    assert [code.address for code in page.context["codes"]] == [
+        f"http://testserver/progress/?number={ended.number}"
+    ]
     assert secret_of(ended.stream) not in page.content.decode()
 
 
@@ -184,6 +188,28 @@ def test_an_extension_nobody_was_told_of_says_when_it_would_count(
     with override("zh-hans"):
         page = visitor.client.get(f"/progress/{case.number}/papers/{seq}/").content.decode()
     assert "11月10日 周二 下班前" in page
+    assert "批准并已告知" not in page and "告知您以后计入期限" in page
+    assert "11月4日 10:00" not in page.replace("2026年", "")
     stand_at("2026-11-09 10:00:00")
     late = visitor.client.get(f"/progress/{case.number}/papers/{seq}/").content.decode()
     assert "这次延期不改变期限" in late
+
+
+def test_papers_are_set_one_after_the_other_so_that_their_fonts_fit_into_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_once: list[int] = []
+    running = [0]
+
+    def child(*_words: Any, **_how: Any) -> Any:
+        running[0] += 1
+        at_once.append(running[0])
+        sleep(0.02)
+        running[0] -= 1
+        return subprocess.CompletedProcess([], 0, b"%PDF", b"")
+
+    monkeypatch.setattr(making.subprocess, "run", child)
+    monkeypatch.setattr(making, "data_of", lambda paper: {})
+    with ThreadPoolExecutor(4) as people:
+        assert list(people.map(making.pdf_of, [None] * 4)) == [b"%PDF"] * 4  # type: ignore[list-item]
+    assert at_once == [1, 1, 1, 1]

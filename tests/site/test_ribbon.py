@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from shounuo.cases.day_sentences import day_sentences
+from shounuo.regulations.calendar_edits import with_days
 from shounuo.rules.calendars import compile_calendar, official_china
 from shounuo.rules.deadlines import Before, NaturalDays, WorkingDays, WorkingTime, explain
 from shounuo.site.folding import arrange, fold, summary
@@ -92,6 +94,11 @@ def test_hours_are_told_where_hours_are_counted() -> None:
     assert cells_from_trace(trace, NOW, "zh")[0].name == "10月9日 周五 计入2小时"
 
 
+def test_less_than_half_hours_are_told_in_minutes() -> None:
+    trace = explain(CALENDAR, datetime(2026, 10, 9, 16, 40), WorkingTime(8 * 3600))
+    assert cells_from_trace(trace, NOW, "zh")[0].name == "10月9日 周五 计入50分钟"
+
+
 def test_a_due_at_24_00_belongs_to_the_day_that_ends() -> None:
     trace = explain(CALENDAR, READY, NaturalDays(2, roll=False, day_end="24:00"))
     assert cells_from_trace(trace, NOW, "zh")[-1].date == date(2026, 10, 10)
@@ -150,3 +157,41 @@ def test_every_kind_has_a_mark_and_words_in_both_languages() -> None:
     for words in (CHINESE, ENGLISH):
         assert set(words.said) == set(Kind)
         assert set(words.marks) | {"counted", "left", "spare"} == {*Kind, "makeup"}
+
+
+def test_a_clock_started_by_another_event_names_it() -> None:
+    cells = cells_from_trace(CLOCK, NOW, "zh", started="提请分管领导")
+    assert (cells[0].mark, cells[0].name) == ("起", "10月8日 周四 提请分管领导，当日不计")
+
+
+def test_a_day_that_the_office_closed_says_its_name() -> None:
+    spec = with_days(official_china(), date(2026, 10, 9), date(2026, 10, 9), (), "消防检修")
+    trace = explain(compile_calendar(spec), READY, WorkingDays(4))
+    assert on(cells_from_trace(trace, NOW, "zh"), date(2026, 10, 9)).said == "消防检修，不办公，不计"
+    assert day_sentences(trace)[0] == "10月9日 周五 消防检修，不办公，不计。"
+
+
+ACROSS = explain(CALENDAR, datetime(2026, 12, 30, 10), WorkingDays(4))
+DECEMBER = datetime(2026, 12, 30, 11)
+
+
+def test_a_day_of_another_year_is_said_with_its_year() -> None:
+    cells = cells_from_trace(ACROSS, DECEMBER, "zh")
+    assert [cells[1].when, cells[-1].when] == ["12月31日 周四", "2027年1月6日 周三"]
+    assert summary(cells, "zh").startswith("期限日历条：12月30日 周三起，2027年1月6日 周三到期")
+
+
+def test_the_caption_of_a_new_years_day_has_the_year() -> None:
+    assert on(cells_from_trace(ACROSS, DECEMBER, "zh"), date(2027, 1, 1)).caption == ("1/1", "元旦", "2027")
+
+
+def test_a_folded_run_over_two_years_says_both() -> None:
+    trace = explain(CALENDAR, datetime(2026, 11, 22, 10), NaturalDays(365))
+    folded = fold(cells_from_trace(trace, datetime(2026, 11, 22, 11), "zh"), "zh", over=1, counted_over=2)[1]
+    assert folded.caption == ("11/23–11/21", "2026–2027")
+    assert folded.when == "11月23日 周一至2027年11月21日 周日"
+
+
+def test_a_ribbon_of_another_year_than_the_readers_begins_with_its_year() -> None:
+    cells = cells_from_trace(ACROSS, datetime(2027, 1, 8, 9), "zh")
+    assert (cells[0].caption, cells[0].when) == (("12/30", "三", "2026"), "2026年12月30日 周三")

@@ -92,7 +92,8 @@ def test_a_key_that_can_be_guessed_is_weak(key):
     assert weak(key)
 
 
-GOOD = {"secret_key": "dN3x" * 20 + "q", "https": True, "allowed_hosts": "promises.example", "var": "unused",
+KEY = "dN3x" * 20 + "q"
+GOOD = {"secret_key": KEY, "https": True, "allowed_hosts": "promises.example", "var": "unused",
         "trusted_origins": "https://promises.example", "backup_key": "r" * 20}  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -63,6 +64,12 @@ def test_messages_that_stay_are_told(at, minutes, parked, said):
     if parked:
         Message.objects.update(parked_at=at)
     assert health.examine(at).looks["outbox"] == said
+
+
+def test_a_disk_that_runs_full_is_told_and_the_node_still_serves(at, monkeypatch):
+    monkeypatch.setattr(health, "disk_usage", lambda _folder: SimpleNamespace(free=health.LEAST_ROOM - 1))
+    told = health.examine(at)
+    assert (told.looks["disk"], told.ready) == ("low", True)
 
 
 def test_a_record_without_its_triggers_is_not_served(client, at):

@@ -7,7 +7,7 @@ statement, on SQLite as a few prepared ones.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 
 from shounuo.cases.actions.recording import NotAllowed, check_entry
 from shounuo.cases.actions.standing import judging_moment
+from shounuo.cases.counter import section_of
 from shounuo.cases.intake_rows import Row, insert_all
 from shounuo.cases.models import Case, Intake
 from shounuo.cases.projection import case_values, section_ids
@@ -46,6 +47,7 @@ class Asking:
     the house's to decide (None: nobody has said), ``catch_up`` why it is entered later than it came (outage, paper, …).
     ``staff`` is the actor id of the first employee asked, empty when the matter comes in by itself
     (portal, letter); ``complete`` says that all papers were there, so that it is accepted at once.
+    Without a ``section`` it lies with that of the service, else with the section of that employee.
     """
 
     kind: str
@@ -89,7 +91,8 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
     _check_service(asking, edition)
     check_entry(edition, stamp)
     stream = new_stream(stamp.recorded_at or stamp.at)
-    rows, received = _rows(organisation, asking, stamp, scope, adoption, edition, stream)
+    lies = _at_counter(organisation, asking, stamp, edition)
+    rows, received = _rows(organisation, lies, stamp, scope, adoption, edition, stream, fingerprint(asking))
     try:
         number = insert_all(connection, rows)
     except IntegrityError:
@@ -98,6 +101,20 @@ def take_in(organisation: Unit, asking: Asking, stamp: Stamp, scope: str) -> Rec
             raise
         return first
     return Receipt(stream, f"{received.year}-{number:06d}", secret_of(stream), False)
+
+
+def _at_counter(organisation: Unit, asking: Asking, stamp: Stamp, edition: Edition) -> Asking:
+    """A matter of no section, or of one that is not there, lies with the section of the clerk who took it in; what
+    comes in by itself stays everybody's.
+    """
+    service = edition.service(asking.service)
+    if (
+        not asking.staff
+        or asking.section
+        or section_ids(organisation.pk, [service.section if service else ""])
+    ):
+        return asking
+    return replace(asking, section=section_of(asking.staff, organisation.pk, stamp.at))
 
 
 def _check_service(asking: Asking, edition: Edition) -> None:
@@ -145,6 +162,7 @@ def _rows(
     adoption: int,
     edition: Edition,
     stream: UUID,
+    mark: str,
 ) -> tuple[list[Row], datetime]:
     new = new_facts(asking, edition, stamp)
     recorded = stamp.recorded_at or stamp.at
@@ -166,7 +184,7 @@ def _rows(
                             "anonymous": asking.anonymous}),
         Row("cases_lookup", {"stream": stream, "grams": grams_of(asking.words, asking.name, asking.phone),
                              "received_at": case["received_at"]}),
-        Row("cases_intake", {"scope": scope, "key": asking.key, "fingerprint": fingerprint(asking),
+        Row("cases_intake", {"scope": scope, "key": asking.key, "fingerprint": mark,
                              "stream": stream, "at": recorded}),
     ]  # fmt: skip
     return rows + _clock_rows(organisation, judged, stream, case["section_id"]), civil(stamp.at)

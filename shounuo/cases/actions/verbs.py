@@ -129,10 +129,32 @@ def finish_study(on: On, words: str) -> Case:
 
 
 def promise_date(on: On, day: date) -> Case:
-    """Promise a day by which the party is answered (003-5/一.¶3.b)."""
-    if day < civil(on.stamp.at).date():
-        raise NotAllowed(Reason("promise_in_the_past"))
-    return do(on, "promise_date", "date_promised", date=day.isoformat())
+    """Promise a day by which the party is answered (003-5/一.¶3.b), no later than may be promised: nobody is told a
+    day that the clock would not keep.
+    """
+
+    def make(before: Before) -> list[Put]:
+        latest = latest_promise(before)
+        if day < civil(on.stamp.at).date():
+            raise NotAllowed(Reason("promise_in_the_past"))
+        if latest and day > latest:
+            raise NotAllowed(Reason("promise_too_late", {"date": latest}))
+        return [one(on.stamp, "date_promised", date=day.isoformat())]
+
+    return record(on.stream, "promise_date", make, on.actor, on.stamp, on.version)
+
+
+def latest_promise(before: Before) -> date | None:
+    """The last day that may be promised: while nothing is promised, the clocks that a promise moves fall due on it."""
+    rules = before.edition.pack.commitments
+    due = [
+        clock.due.date()
+        for clock in before.judged.clocks
+        if clock.due
+        and clock.ended_at is None
+        and any(w.by == "promised_date" for w in rules[clock.rule].within)
+    ]
+    return min(due, default=None)
 
 
 def request_extension(on: On, rule: str, by_how_much: str, reason: str, words: str) -> Case:

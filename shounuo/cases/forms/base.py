@@ -17,6 +17,7 @@ from shounuo.cases.models import Case
 from shounuo.cases.telling import Context
 from shounuo.ledger.moments import civil
 from shounuo.organisation.access import Actor
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.organisation.models import Unit
 
 
@@ -43,7 +44,7 @@ class Sight:
         return str(met[-1].data["visit"]) if met else ""
 
 
-class VerbForm(forms.Form):
+class VerbForm(PlainForm):
     """Every verb's form: the version that was shown, and when it happened (empty: now)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -55,8 +56,6 @@ class VerbForm(forms.Form):
         super().__init__(data, initial={"version": sight.before.case.version})
         self.sight = sight
         self.prepare()
-        for field in self.fields.values():
-            field.error_messages["required"] = _("请填写这一项")
 
     def prepare(self) -> None:
         """Fields that depend on the matter."""

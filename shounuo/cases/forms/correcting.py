@@ -35,7 +35,10 @@ class Correct(VerbForm):
             if f.by and f.kind not in NEVER_CORRECTED and f.kind != "corrected"
         ]
         table = {
-            str(f.seq): f"{f.seq}. {w.say_moment(f.at)} {sentence(f, self.sight.context)}" for f in facts
+            str(
+                f.seq
+            ): f"{f.seq}. {w.say_moment(f.at, civil(self.sight.now).year)} {sentence(f, self.sight.context)}"
+            for f in facts
         }
         self.fields["seq"] = pick(lazy("更正哪一条"), table)
         if self.sight.before.case.kind != Kind.REPAIR:

@@ -10,7 +10,7 @@ from shounuo.cases import access, actions
 from shounuo.cases import wording as w
 from shounuo.cases.actions import On
 from shounuo.cases.forms.base import VerbForm, WordsForm
-from shounuo.cases.forms.fields import one_of, text
+from shounuo.cases.forms.fields import WordsField, one_of, text
 from shounuo.cases.models import Case
 
 
@@ -18,7 +18,7 @@ class Elsewhere(VerbForm):
     """To whom, how, and in which words."""
 
     verb = ""
-    to = forms.CharField(
+    to = WordsField(
         label=lazy("哪个单位"), max_length=100, help_text=lazy("写全称，例如“市供水公司客户服务部”。")
     )
     way = one_of(lazy("怎样转去"), w.WAYS)
@@ -54,7 +54,7 @@ class RelayAnswer(WordsForm):
 class Merge(VerbForm):
     """Into which earlier matter."""
 
-    number = forms.CharField(
+    number = WordsField(
         label=lazy("并入哪一件（受理号）"),
         max_length=24,
         help_text=lazy("较早收到、还没有办完的同一件事，例如 2026-000412。"),

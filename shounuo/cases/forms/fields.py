@@ -9,13 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from shounuo.cases.wording import Label
 from shounuo.organisation.models import Unit
 
+TOO_LONG = _("最多 %(limit_value)d 个字，您写了 %(show_value)d 个")
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+class WordsField(forms.CharField):
+    """Words, one length however their line ends are sent; what is too long is told with both lengths."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def to_python(self, value: Any) -> str:
+        """Line ends of one kind: a browser sends two characters for what it counts as one."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def text(label: Label, required: bool = True, help_text: Label = "", rows: int = 4) -> forms.CharField:
     """Free words of some length."""
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=4000, widget=area)
+    return WordsField(label=label, required=required, help_text=help_text, max_length=4000, widget=area)
 
 
 def pick(

@@ -51,6 +51,15 @@ class Explain(VerbForm):
     reason = pick(lazy("说明什么"), w.EXPLAIN_REASONS)
     words = text(lazy("说明内容"))
 
+    def prepare(self) -> None:
+        """Reasons by which a promise ends are offered where there is such a promise."""
+        rules = self.sight.before.edition.pack.commitments.values()
+        asked = [rule.end_where.get("reason") for rule in rules]
+        ending = {one for found in asked for one in (found if isinstance(found, list) else [found])}
+        unknown = w.ENDING_EXPLANATIONS - ending
+        offered = {code: words for code, words in w.EXPLAIN_REASONS.items() if code not in unknown}
+        self.fields["reason"] = pick(lazy("说明什么"), offered)
+
     def act(self, on: On) -> Case:
         """Explain."""
         return actions.explain(on, self.cleaned_data["words"], self.cleaned_data["reason"])

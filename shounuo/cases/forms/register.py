@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from shounuo.cases import wording as w
 from shounuo.cases.actions import Asking
-from shounuo.cases.forms.fields import moment, one_of, pick, text
+from shounuo.cases.forms.fields import WordsField, moment, one_of, pick, text
 from shounuo.cases.models import Channel, Kind
 from shounuo.organisation.access import Actor
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.organisation.models import Unit
 from shounuo.regulations.when_wording import PLACES
 from shounuo.regulations.wording import said
@@ -21,7 +22,7 @@ from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Service
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(PlainForm):
     """One new matter."""
 
     kind = one_of(lazy("类别"), dict(Kind.choices))
@@ -44,13 +45,15 @@ class RegisterForm(forms.Form):
         help_text=lazy("勾选后即受理，办理时限开始计算。"),
     )
     words = text(lazy("事由"), help_text=lazy("用当事人自己的话，一两句即可。"), rows=3)
-    phone = forms.CharField(
+    phone = WordsField(
         label=lazy("电话"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    name = forms.CharField(label=lazy("姓名或单位"), required=False, max_length=80)
+    name = WordsField(label=lazy("姓名或单位"), required=False, max_length=80)
     anonymous = forms.BooleanField(label=lazy("当事人不愿留姓名"), required=False)
     section = forms.ChoiceField(
-        label=lazy("科室"), required=False, help_text=lazy("不选就按事项的承办科室。")
+        label=lazy("科室"),
+        required=False,
+        help_text=lazy("不选就按事项的承办科室；没有事项的，归登记人所在科室。"),
     )
     received = moment(
         lazy("收到时间"), lazy("不填就是现在。补登以前收到的，填当时的时间；回执和记录都会注明补登。")
@@ -74,8 +77,6 @@ class RegisterForm(forms.Form):
             "autofocus"
         ] = True
         self.fields["section"].choices = [("", lazy("按事项")), *names]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.error_messages["required"] = _("请填写这一项")
 
     @property
     def chosen(self) -> Service | None:
@@ -107,7 +108,8 @@ class RegisterForm(forms.Form):
                 "service",
                 _("“%(title)s”不按这一类登记，请改类别或另选事项。") % {"title": said(service.title)},
             )
-        if not (cleaned.get("name") or cleaned.get("phone") or cleaned.get("anonymous")):
+        left = any(cleaned.get(name) or name in self.errors for name in ("name", "phone"))
+        if not (left or cleaned.get("anonymous")):
             self.add_error("phone", _("请留下电话或姓名；当事人不愿留的，勾选“不愿留姓名”。"))
         if cleaned.get("complete") and kind != Kind.APPLICATION:
             self.add_error("complete", _("只有申请才核对材料；其他类别请不要勾选。"))

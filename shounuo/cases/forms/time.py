@@ -13,6 +13,7 @@ from shounuo.cases.forms.base import Plain, VerbForm, WayForm, WordsForm
 from shounuo.cases.forms.fields import pick, text
 from shounuo.cases.models import Case
 from shounuo.cases.reasons import budget
+from shounuo.ledger.moments import civil
 from shounuo.regulations.wording import said
 from shounuo.rules.deadlines import NaturalDays, WorkingDays
 from shounuo.rules.judgement import ClockState
@@ -23,6 +24,13 @@ class PromiseDate(VerbForm):
     """The day by which the party is answered."""
 
     day = forms.DateField(label=lazy("哪一天之前答复"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def prepare(self) -> None:
+        """The last day that may be promised."""
+        if latest := actions.latest_promise(self.sight.before):
+            self.fields["day"].help_text = _("最晚 %(day)s") % {
+                "day": w.say_date(latest, civil(self.sight.now).year)
+            }
 
     def act(self, on: On) -> Case:
         """Promise."""

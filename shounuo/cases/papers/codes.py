@@ -1,6 +1,7 @@
 """The QR codes on papers: what each opens, and the code itself as SVG."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import segno
 from django.http import HttpRequest
@@ -23,9 +24,10 @@ class Code:
 
 
 def codes_for(request: HttpRequest, case: Case, *, secret: bool) -> Codes:
-    """The addresses on the papers of a matter; without the secret only the progress page's own."""
+    """The addresses on the papers of a matter; without the secret the page that asks for it, with the number."""
     if not secret:
-        return Codes()
+        asked = _address(request, "portal-progress")
+        return Codes(f"{asked}?{urlencode({'number': case.number})}" if asked else "")
     said = secret_of(case.stream)
     rating = _address(request, "portal-rate-once", case.number, rating_code_of(case.stream, case.ended_at)) \
         if case.ended_at and case.rating is None else ""  # fmt: skip
@@ -42,7 +44,8 @@ def _address(request: HttpRequest, name: str, *args: str) -> str:
 
 def drawn(codes: Codes) -> list[Code]:
     """The codes to print."""
-    both = ((_("扫码看进度"), codes.progress), (_("扫码评价，只能评一次"), codes.rating))
+    progress = _("扫码看进度") if codes.secret else _("扫码看进度，要填回执上的查询码")
+    both = ((progress, codes.progress), (_("扫码评价，只能评一次"), codes.rating))
     return [Code(words, address, svg_of(address)) for words, address in both if address]
 
 

@@ -80,11 +80,22 @@ def page_of(sight: Sight) -> dict[str, Any]:
         "can": often or can, "cannot": cannot,
         "rare": [b for b in can if b not in often] if often else [],
         "checks": checks(sight), "papers": papers(sight), "party": party,
-        "phone": masked(party.phone) if party else "", "findings": [say_finding(f) for f in judged.findings],
+        "phone": masked(party.phone) if party else "", "findings": findings(sight),
         "proposals": proposals(sight), "people": people(sight), "letters": listed_papers(before.facts),
         "askers": askers(case),
         "rating": w.LEVELS[case.rating] if case.rating and context.sees_rating else "",
     }  # fmt: skip
+
+
+def findings(sight: Sight) -> list[str]:
+    """What to look at, each once, with the promise that it is about."""
+    rules = sight.before.edition.pack.commitments
+    told = []
+    for found in sight.before.judged.findings:
+        title = said(rules[found.rule].title) if found.rule in rules else ""
+        words = {"title": title, "words": say_finding(found)}
+        told.append(_("%(title)s：%(words)s") % words if title else words["words"])
+    return list(dict.fromkeys(told))
 
 
 def clock_cards(sight: Sight) -> list[Card]:
@@ -111,11 +122,11 @@ def owner_of(clock: Clock, sight: Sight) -> str:
 
 def buttons(sight: Sight) -> tuple[list[Button], list[Button]]:
     """The verbs to press now, and the others with the reason why not: not now, or somebody else's."""
-    can, cannot = [], []
+    can, cannot, year = [], [], civil(sight.now).year
     for name, words in w.VERBS.items():
         refused, warns = why_not(sight, name)
         if refused is None:
-            can.append(Button(name, str(words.title), say(warns) or str(words.does), words.key))
+            can.append(Button(name, str(words.title), say(warns, year) or str(words.does), words.key))
         elif not _never(sight, name):
             cannot.append(Button(name, str(words.title), "", refused=refused))
     main = next((name for name in MAIN if any(b.name == name for b in can)), "")
@@ -131,13 +142,13 @@ def _never(sight: Sight, verb: str) -> bool:
 
 def why_not(sight: Sight, verb: str) -> tuple[str | None, Reason | None]:
     """Why the verb cannot be done now by this person (None: it can), and what doing it would break."""
-    judged = sight.before.judged.verbs[verb]
+    judged, year = sight.before.judged.verbs[verb], civil(sight.now).year
     if not judged.allowed:
-        return say(judged.why or Reason("not_now")), None
+        return say(judged.why or Reason("not_now"), year), None
     if verb not in FORMS:
         return say(Reason("not_your_role", {"who": ["party"]})), None
     why = permission.not_yours(sight.actor, verb, sight.before.case, sight.before.facts)
-    return (say(why), None) if why else (None, judged.warns)
+    return (say(why, year), None) if why else (None, judged.warns)
 
 
 def checks(sight: Sight) -> list[dict[str, Any]]:
@@ -149,7 +160,7 @@ def checks(sight: Sight) -> list[dict[str, Any]]:
             "title": said(rules[one.rule].title),
             "clause": clause_link(sight.before.edition, adoption, one.clause),
             "state": state[one.state],
-            "why": say(one.why),
+            "why": say(one.why, civil(sight.now).year),
         }
         for one in sight.before.judged.checks
         if one.over
@@ -170,7 +181,7 @@ def papers(sight: Sight) -> list[dict[str, Any]]:
     return [
         {
             "name": material_label(m),
-            "here": judged.complete or m.id in received or (noticed and m.id not in judged.missing),
+            "here": m.id not in judged.missing and (judged.complete or m.id in received or noticed),
             "asked": m.id in judged.missing,
             "note": notes[m.id in judged.missing],
         }

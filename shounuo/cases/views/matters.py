@@ -1,11 +1,14 @@
 """The list of matters: filters in the address, pages, counts that stop at a thousand."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from shounuo.cases import access
@@ -13,8 +16,8 @@ from shounuo.cases.forms import FilterForm
 from shounuo.cases.forms.filters import NEWEST, SORTS
 from shounuo.cases.horizon import horizon
 from shounuo.cases.listing import as_sheet
-from shounuo.cases.models import Case, CaseQuerySet
-from shounuo.cases.newest import newest
+from shounuo.cases.models import CaseQuerySet
+from shounuo.cases.newest import Newest
 from shounuo.cases.rows import rows
 from shounuo.cases.saved import saved_of
 from shounuo.commitments import sheets
@@ -30,6 +33,25 @@ PER_PAGE, CAP = 50, 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
+    """Counts no further than `CAP`; what lies behind is found by filtering."""
+
+    @cached_property
+    def reached(self) -> int:
+        """How many there are, at most one more than the cap."""
+        return cast("CaseQuerySet | Newest", self.object_list).reached(CAP + 1)
+
+    @cached_property
+    def count(self) -> int:
+        """How many the pages show."""
+        return min(self.reached, CAP)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than the pages show."""
+        return self.reached > CAP
+
+
 @require_safe
 @staff_page
 def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -37,27 +59,26 @@ def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     known = _known(actor, now)
     form, found = _asked(request, actor, now, known)
-    listed = _first(form, found, now)
-    page = Paginator(listed[:CAP], PER_PAGE).get_page(request.GET.get("page"))
-    cases = Case.objects.select_related("section", "handing_to").in_bulk(list(page.object_list))
+    pages = CappedPaginator(_in_order(form, found), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     shown = {
-        "form": form, "page": page, "more": len(listed) > CAP, "cap": CAP, "saved": saved_of(actor),
+        "form": form, "page": page, "more": pages.more, "cap": CAP, "saved": saved_of(actor),
         "query": request.GET.urlencode(), "now": civil(now), "registers": access.registers(actor),
-        "rows": rows([cases[pk] for pk in page.object_list], civil(now), known, ribbons=False),
+        "rows": rows(page.object_list, civil(now), known, ribbons=False),
     }  # fmt: skip
-    return render(request, "cases/matters.html", shown)
+    return render(request, "cases/matters.html", shown, status=422 if form.errors else 200)
 
 
 @require_safe
 @staff_page
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The same matters as a spreadsheet, without what tells who asked."""
+    """The same matters as a spreadsheet, without what tells who asked; the list tells what cannot be used."""
     now = timezone.now()
     known = _known(actor, now)
     form, found = _asked(request, actor, now, known)
-    listed = list(
-        found.order_by(*SORTS[form.sort]).select_related("section", "handing_to")[: sheets.MOST + 1]
-    )
+    if form.errors:
+        return redirect(f"{reverse('desk-matters')}?{request.GET.urlencode()}")
+    listed = list(_sorted(form, found)[: sheets.MOST + 1])
     answer = HttpResponse(
         as_sheet(listed[: sheets.MOST], now, known, len(listed) > sheets.MOST), content_type=XLSX
     )
@@ -92,8 +113,10 @@ def _sections(actor: Actor) -> list[Unit]:
     )
 
 
-def _first(form: FilterForm, found: CaseQuerySet, now: datetime) -> list[int]:
-    """The ids of the first matters in the order asked for; one more than the cap says that there are more."""
-    if form.by_words and form.sort == NEWEST:
-        return newest(found, now, CAP + 1)
-    return list(found.order_by(*SORTS[form.sort]).values_list("pk", flat=True)[: CAP + 1])
+def _in_order(form: FilterForm, found: CaseQuerySet) -> Any:
+    """The matters in the order asked for, read no further than a page needs."""
+    return form.by_words if form.by_words and form.sort == NEWEST else _sorted(form, found)
+
+
+def _sorted(form: FilterForm, found: CaseQuerySet) -> CaseQuerySet:
+    return found.order_by(*SORTS[form.sort]).select_related("section", "handing_to")

@@ -16,6 +16,7 @@ from shounuo.cases import access
 from shounuo.cases.actions import KeyReused, NotAllowed, take_in
 from shounuo.cases.forms import RegisterForm
 from shounuo.cases.forms.notice import material_label
+from shounuo.cases.forms.places import place_of
 from shounuo.cases.forms.register import kinds_of
 from shounuo.cases.models import Channel, Kind, Words
 from shounuo.cases.reasons import say
@@ -29,6 +30,8 @@ from shounuo.regulations.editions import NotAdopted, governing
 
 LOOK_BACK = timedelta(days=30)
 ALIKE, LOOKED_AT, SHOWN = 0.6, 200, 5
+LEAST_WORDS, LEAST_PHONE = 4, 7
+"""Characters and digits from which on one looks for duplicates."""
 COMPARED = 300
 """How many characters of the words are compared."""
 JUST_NOW = timedelta(minutes=1)
@@ -73,7 +76,7 @@ def _form(request: HttpRequest, house: Unit) -> RegisterForm:
 def _page(form: RegisterForm) -> dict[str, Any]:
     service = form.chosen
     papers = [{"name": material_label(m), "here": False} for m in service.materials] if service else []
-    return {"form": form, "service": service, "papers": papers, "look_back": LOOK_BACK.days}
+    return {"form": form, "service": service, "papers": papers, "look_back": LOOK_BACK.days, "shown": False}
 
 
 def _take_in(request: HttpRequest, actor: Actor, house: Unit, form: RegisterForm) -> HttpResponse | None:
@@ -86,7 +89,7 @@ def _take_in(request: HttpRequest, actor: Actor, house: Unit, form: RegisterForm
     except KeyReused:
         form.add_error(None, _("这张登记单已经提交过，内容与这次不同。请重新打开登记页，再登记一次。"))
     except NotAllowed as refused:
-        form.add_error("received" if refused.why.code == "too_long_ago" else None, say(refused.why))
+        form.add_error(place_of(refused.why, form), say(refused.why, civil(now).year))
     except NotAdopted:
         form.add_error("received", _("收到的那一天还没有施行中的制度，不能登记到那一天。"))
     else:
@@ -111,26 +114,38 @@ def parts(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_POST
 @staff_page
 def similar(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Matters of the last days with the same telephone number or much the same words. Nothing is written."""
+    """Matters of the last days with the same telephone number or much the same words. Nothing is written.
+
+    Asked while typing: what is shown already (`shown`) is not sent again, so that the page keeps still.
+    """
     _house_or_404(actor)
     now = timezone.now()
+    phone, words = _digits(request.POST.get("phone", "")), request.POST.get("words", "").strip()
+    looked = len(phone) >= LEAST_PHONE or len(words) >= LEAST_WORDS
     recent = access.seen_by(actor).filter(received_at__gte=now - LOOK_BACK)
-    found = _same_phone(recent, request.POST.get("phone", ""))
-    found |= _same_words(recent, request.POST.get("words", ""))
-    cases = recent.filter(pk__in=found).select_related("section").order_by("-received_at")[:SHOWN]
-    return render(request, "cases/register_similar.html", {"rows": rows(cases, civil(now), ribbons=False)})
+    found = _same_phone(recent, phone) | _same_words(recent, words)
+    cases = list(recent.filter(pk__in=found).select_related("section").order_by("-received_at")[:SHOWN])
+    shown = " ".join([str(looked), *(case.number for case in cases)])
+    if shown == request.POST.get("shown"):
+        return HttpResponse(status=204)
+    lines = rows(cases, civil(now), ribbons=False)
+    page = {"rows": lines, "looked": looked, "shown": shown, "look_back": LOOK_BACK.days}
+    return render(request, "cases/register_similar.html", page)
 
 
-def _same_phone(recent: Any, phone: str) -> set[int]:
-    typed = "".join(c for c in phone if c.isdecimal())
-    if len(typed) < 7:
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdecimal())
+
+
+def _same_phone(recent: Any, typed: str) -> set[int]:
+    if len(typed) < LEAST_PHONE:
         return set()
     phones = recent.exclude(party__phone="").values_list("pk", "party__phone").order_by("-pk")[:5000]
-    return {pk for pk, known in phones if "".join(c for c in known if c.isdecimal()) == typed}
+    return {pk for pk, known in phones if _digits(known) == typed}
 
 
 def _same_words(recent: Any, words: str) -> set[int]:
-    if len(words.strip()) < 4:
+    if len(words) < LEAST_WORDS:
         return set()
     streams = recent.order_by("-received_at").values("stream")[:LOOKED_AT]
     texts = Words.objects.filter(case__in=list(streams.values_list("stream", flat=True)), label="request")

@@ -13,6 +13,9 @@ from shounuo.cases.saved import MOST
 from shounuo.organisation.access import Actor
 from shounuo.organisation.views.entry import staff_page
 
+SHOWN = 200
+"""How much of a name that is too long is said again, to be shortened."""
+
 
 @require_POST
 @staff_page
@@ -21,7 +24,13 @@ def keep(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = KeepForm(request.POST)
     query = request.POST.get("query", "")[:1000]
     if not form.is_valid():
-        messages.error(request, _("请写一个名称，最多 40 个字。"))
+        typed = request.POST.get("name", "").strip()[:SHOWN]
+        told = (
+            _("请写一个名称，最多 40 个字；您写的是“%(name)s”。")
+            if typed
+            else _("请写一个名称，最多 40 个字。")
+        )
+        messages.error(request, told % {"name": typed})
     else:
         try:
             keep_filter(actor.actor_id, form.cleaned_data["name"], query)

@@ -28,7 +28,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     own = own_by_due(waiting.own(actor), steps_at(actor, now))
     first = [group for key in waiting.QUEUES for group in queued(actor, [key], _most(key))]
-    drawn = with_lines([*first, *own], civil(now))
+    drawn = with_lines([*first, *own], civil(now), actor)
     groups = drawn[len(first) :]
     page = {
         "first": drawn[: len(first)],
@@ -69,7 +69,7 @@ def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the reader's decision: extensions, the leader's word, objections, appeals, absences."""
     now = timezone.now()
     keys = [key for key, queue in waiting.QUEUES.items() if queue.decision]
-    groups = with_lines(queued(actor, keys), civil(now))
+    groups = with_lines(queued(actor, keys), civil(now), actor)
     absences = waiting_for(actor, now)
     page = {
         "groups": groups,

@@ -1,6 +1,7 @@
 """One page a verb: what it will do, what it asks, and the matter afterwards."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from shounuo.cases.access import NotYours
 from shounuo.cases.actions import NotAllowed, On
 from shounuo.cases.forms import FORMS, Sight, VerbForm
 from shounuo.cases.forms.checked import Checked
+from shounuo.cases.forms.places import place_of
 from shounuo.cases.models import Case
 from shounuo.cases.reasons import say
 from shounuo.cases.rows import title_of
@@ -92,25 +94,25 @@ def _do(request: HttpRequest, name: str, form: VerbForm, sight: Sight) -> HttpRe
     try:
         after = form.act(On(case.stream, sight.actor, stamp, case.version))
     except NotAllowed as refused:
-        form.add_error(None, say(refused.why))
+        form.add_error(place_of(refused.why, form), say(refused.why, civil(sight.now).year))
         return _form_page(request, name, form, sight, 422)
     except NotYours:
         return _refused(request, name, sight_of(case, sight.actor))
     except Conflict:
         fresh = sight_of(case, sight.actor)
         return _conflict(request, name, form, fresh, case.version)
-    messages.success(request, _done(name, sight.before.case, after))
+    messages.success(request, _done(name, sight.before.case, after, sight.now))
     if name == "issue_notice" and request.POST.get("form") == "written":
         return redirect("desk-notice", after.number, after.notices.order_by("-seq")[0].seq)
     return redirect("desk-matter", after.number)
 
 
-def _done(name: str, before: Case, after: Case) -> str:
+def _done(name: str, before: Case, after: Case, now: datetime) -> str:
     """What was done, and the due instant when it moved."""
     said = _("已记下：%(verb)s。") % {"verb": VERBS[name].title}
     if after.due_at and after.due_at != before.due_at:
         due = civil(after.due_at)
-        said += _("现在的到期时间是 %(due)s。") % {"due": say_moment(due)}
+        said += _("现在的到期时间是 %(due)s。") % {"due": say_moment(due, civil(now).year)}
     return said
 
 
@@ -139,7 +141,11 @@ def _refused(request: HttpRequest, name: str, sight: Sight) -> HttpResponse:
 def _form_page(
     request: HttpRequest, name: str, form: VerbForm, sight: Sight, status: int, advice: Sequence[str] = ()
 ) -> HttpResponse:
-    page = _page(name, sight) | {"form": form, "warns": say(why_not(sight, name)[1]), "advice": advice}
+    page = _page(name, sight) | {
+        "form": form,
+        "warns": say(why_not(sight, name)[1], civil(sight.now).year),
+        "advice": advice,
+    }
     page["about"] = _about(name, sight)
     if name == "issue_notice":
         page["can_preview"] = True
@@ -162,7 +168,7 @@ def _conflict(request: HttpRequest, name: str, form: VerbForm, sight: Sight, sho
     again["version"] = str(sight.before.case.version)
     refused, warns = why_not(sight, name)
     page = _page(name, sight) | {
-        "since": since, "form": FORMS[name](sight, again), "why": refused, "warns": say(warns),
+        "since": since, "form": FORMS[name](sight, again), "why": refused, "warns": say(warns, civil(sight.now).year),
         "typed": _typed(FORMS[name](sight, again)),
     }  # fmt: skip
     return render(request, "cases/conflict.html", page, status=409)

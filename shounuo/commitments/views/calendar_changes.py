@@ -3,6 +3,7 @@
 Here and not among the regulations, because what it would do to open clocks is shown before it is kept.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from shounuo.organisation.access import Actor
 from shounuo.organisation.actions import Stamp
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import access, actions
-from shounuo.regulations.calendar_files import LARGEST, read_file
+from shounuo.regulations.calendar_files import LARGEST, BadLines, read_file
 from shounuo.regulations.calendar_forms import ChangeForm, DaysForm, HoursForm, YearForm, typed_from
 from shounuo.regulations.views.calendars import Kept, kept_or_404
 from shounuo.regulations.views.sight import Sight, changed_meanwhile, sight_of
@@ -78,11 +79,13 @@ def _read(request: HttpRequest, here: Sight, kept: Kept, what: str) -> HttpRespo
     form = YearForm(kept.spec, here.today, initial={"version": kept.version})
     sent = request.FILES.get("file")
     if sent is None:
-        return _show(request, here, kept, what, form, status=422, wrong=_("请先选一个文件。"))
+        return _show(request, here, kept, what, form, status=422, wrong=[_("请先选一个文件。")])
     try:
         notice = read_file(sent.name or "", sent.read(LARGEST + 1))
+    except BadLines as refused:
+        return _show(request, here, kept, what, form, status=422, wrong=refused.faults)
     except actions.Refused as refused:
-        return _show(request, here, kept, what, form, status=422, wrong=str(refused))
+        return _show(request, here, kept, what, form, status=422, wrong=[str(refused)])
     note = _("公布 %(year)s 年放假安排") % {"year": notice.year}
     initial = {"version": kept.version, "note": note, **typed_from(notice)}
     messages.success(request, _("已从文件读入，请核对后再下一步。"))
@@ -98,7 +101,7 @@ def _keep(request: HttpRequest, here: Sight, kept: Kept, what: str, form: Change
             said["note"], said["document"],
         )  # fmt: skip
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _show(request, here, kept, what, form, status=422)
     except Conflict:
         return changed_meanwhile(request)
@@ -109,7 +112,7 @@ def _keep(request: HttpRequest, here: Sight, kept: Kept, what: str, form: Change
 
 def _show(
     request: HttpRequest, here: Sight, kept: Kept, what: str, form: ChangeForm | None,
-    confirm: bool = False, status: int = 200, wrong: str = "",
+    confirm: bool = False, status: int = 200, wrong: Sequence[str] = (),
 ) -> HttpResponse:  # fmt: skip
     page: dict[str, Any] = {
         "here": here, "now": civil(here.now), "kept": kept, "what": what, "way": WAYS[what], "form": form,

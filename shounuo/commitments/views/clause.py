@@ -16,7 +16,7 @@ from shounuo.organisation.models import Unit
 from shounuo.organisation.views.entry import staff_page
 from shounuo.regulations import sheet
 from shounuo.regulations.views.sight import Sight, sight_of
-from shounuo.regulations.wording import clause_label, said
+from shounuo.regulations.wording import as_printed, clause_label, said
 
 
 @require_safe
@@ -35,6 +35,7 @@ def clause(request: HttpRequest, actor: Actor, adoption: int, clause: str) -> Ht
         "now": civil(here.now),
         "key": clause,
         "label": clause_label(here.pack, clause),
+        "printed": as_printed(here.pack, clause),
         "text": said(found.text),
         "other": _other_language(found.text),
         "reason": said(found.reason),

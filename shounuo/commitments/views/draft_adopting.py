@@ -21,7 +21,7 @@ from shounuo.regulations.drafts.comparing import compare
 from shounuo.regulations.editions import edition_of, editions_of
 from shounuo.regulations.models import Adoption, SettingDecision
 from shounuo.regulations.rule_wording import setting_words, shape_words
-from shounuo.regulations.sheet import cited
+from shounuo.regulations.sheet import cited_each
 from shounuo.regulations.views.draft_sight import DraftSight, decided_meanwhile, draft_or_404
 from shounuo.regulations.views.reviewing import number_of
 from shounuo.regulations.wording import said
@@ -52,7 +52,8 @@ def compared(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
         page |= {"limits": found.limits[:ROWS], "clauses": clauses, "most": ROWS}
         page["others"] = [(one, shape_words(one.shape)) for one in found.others[:ROWS]]
         named = {*(one.key for one in clauses), *(one.clause for one in found.rules)}
-        page["labels"] = {key: cited(pack if key in pack.clauses else old, key) for key in named}
+        own = named & set(pack.clauses)
+        page["labels"] = cited_each(pack, own) | cited_each(old, named - own)
         page |= clocks_touched(here, pack, here.now.date())
     return render(request, "commitments/draft_compare.html", here.page("compare", **page))
 

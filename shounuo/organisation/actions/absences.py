@@ -66,22 +66,24 @@ def _one_at_a_time(house: Unit) -> None:
 
 def _sensible(stamp: Stamp, person: Person, away: Away) -> None:
     if away.to_at <= away.from_at:
-        raise NotPossible(_("结束时间要晚于开始时间"))
+        raise NotPossible(_("结束时间要晚于开始时间"), "to_at")
     if away.to_at <= stamp.at:
-        raise NotPossible(_("这段时间已经过去"))
+        raise NotPossible(_("这段时间已经过去"), "to_at")
     if away.scope != Absence.Scope.ALL and not away.values:
-        raise NotPossible(_("请选出由代理人办的是哪些"))
+        raise NotPossible(_("请选出由代理人办的是哪些"), "scope")
     if away.delegate is None:
         return
     if away.delegate.pk == person.pk:
-        raise NotPossible(_("不能委托给自己"))
+        raise NotPossible(_("不能委托给自己"), "delegate")
     if away.delegate.organisation_id != person.organisation_id:
-        raise NotPossible(_("代理人要是本单位的人"))
+        raise NotPossible(_("代理人要是本单位的人"), "delegate")
     account = away.delegate.account
     if account is None or not account.is_active:
-        raise NotPossible(_("%(name)s没有可用的账号，不能代办") % {"name": away.delegate.name})
+        raise NotPossible(_("%(name)s没有可用的账号，不能代办") % {"name": away.delegate.name}, "delegate")
     if not _in_post(away.delegate, away.from_at) or not _in_post(away.delegate, away.to_at):
-        raise NotPossible(_("%(name)s这段时间没有一直任职，不能代办") % {"name": away.delegate.name})
+        raise NotPossible(
+            _("%(name)s这段时间没有一直任职，不能代办") % {"name": away.delegate.name}, "delegate"
+        )
 
 
 def _in_post(person: Person, at: datetime) -> bool:
@@ -94,10 +96,10 @@ def _fits(new: Absence) -> None:
     others = others.overlapping(new.from_at, new.to_at).exclude(pk=new.pk)
     same = [one for one in others if one.person_id == new.person_id]
     if any(Absence.Scope.ALL in (one.scope, new.scope) or _same_scope(one, new) for one in same):
-        raise NotPossible(_("这段时间已经登记过不在岗"))
+        raise NotPossible(_("这段时间已经登记过不在岗"), "from_at")
     link, links = link_of(new), [link_of(one) for one in others]
     if loop := chains.loop_closed_by(links, link):
-        raise NotPossible(_("委托绕成了圈：%(chain)s") % {"chain": _named(loop)})
+        raise NotPossible(_("委托绕成了圈：%(chain)s") % {"chain": _named(loop)}, "delegate")
     if link.delegate is not None:
         _somebody_there(new, link, links)
 
@@ -113,7 +115,7 @@ def _somebody_there(new: Absence, link: Link, links: Sequence[Link]) -> None:
         if not chains.stand_ins([*chains.in_force(links, moment), link], link.absent):
             assert new.delegate is not None
             words = {"name": new.delegate.name, "moment": f"{civil(moment):%Y-%m-%d %H:%M}"}
-            raise NotPossible(_("%(name)s自 %(moment)s 也不在岗，又没有人接替") % words)
+            raise NotPossible(_("%(name)s自 %(moment)s 也不在岗，又没有人接替") % words, "delegate")
 
 
 def _named(people: Sequence[int]) -> str:

@@ -30,7 +30,7 @@ def open_account(
     if person.account_id is not None:
         raise NotPossible(_("此人已有账号"))
     if not name or len(name) > 60 or Account.objects.filter(sign_in_name=name).exists():
-        raise NotPossible(_("登录名“%(name)s”不可用") % {"name": name})
+        raise NotPossible(_("登录名“%(name)s”不可用") % {"name": name}, "sign_in_name")
     account = Account(sign_in_name=name)
     account.password = hashed or _hashed(password, account)
     account = Account.objects.create(sign_in_name=name, password=account.password)
@@ -59,9 +59,9 @@ def give_first_password(stamp: Stamp, account: Account) -> str:
 def change_own_password(stamp: Stamp, account: Account, old: str, new: str) -> None:
     """The holder chooses a password. Raises `NotPossible` for a wrong old one or the same again."""
     if not check_password(old, account.password):
-        raise NotPossible(_("现在的密码不正确"))
+        raise NotPossible(_("现在的密码不正确"), "old")
     if old == new:
-        raise NotPossible(_("新密码要与现在的不同"))
+        raise NotPossible(_("新密码要与现在的不同"), "new")
     set_password(stamp, account, new)
 
 

@@ -38,7 +38,7 @@ def confirm_codes(stamp: Stamp, account: Account, code: str) -> list[str]:
     """The device shows the right code: ask for codes from now on. Returns the recovery codes, shown only now."""
     step = _step_of(account, code, stamp.at) if account.code_seed and not account.asks_for_code else None
     if step is None:
-        raise NotPossible(_("口令不正确。请看手机的时间是否准确，再输入现在显示的 6 位数字。"))
+        raise NotPossible(_("口令不正确。请看手机的时间是否准确，再输入现在显示的 6 位数字。"), "code")
     Account.objects.filter(pk=account.pk).update(code_confirmed_at=stamp.at, code_step=step)
     account.refresh_from_db()
     record(account.person.organisation, stamp, "second_factor_on", actor=account.actor)

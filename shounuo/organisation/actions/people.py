@@ -17,7 +17,7 @@ def enrol(
     """Take a person onto an organisation's staff list; names stay out of the ledger."""
     house = organisation.house
     if house.people.filter(staff_no=staff_no).exists():
-        raise NotPossible(_("工号“%(number)s”已被使用") % {"number": staff_no})
+        raise NotPossible(_("工号“%(number)s”已被使用") % {"number": staff_no}, "staff_no")
     person = Person.objects.create(
         organisation=house, staff_no=staff_no, name_zh=name_zh, name_en=name_en, phone=phone
     )
@@ -44,13 +44,13 @@ def appoint(
 ) -> Appointment:
     """Appoint `person` to `post` from `from_date` up to, not including, `to_date`."""
     if not post.open_on(from_date):
-        raise NotPossible(_("该岗位已撤销"))
+        raise NotPossible(_("该岗位已撤销"), "post")
     if to_date is not None and to_date < from_date:
-        raise NotPossible(_("任职结束日期早于开始日期"))
+        raise NotPossible(_("任职结束日期早于开始日期"), "to_date")
     if post.unit.house != person.organisation:
-        raise NotPossible(_("岗位属于另一个单位"))
+        raise NotPossible(_("岗位属于另一个单位"), "post")
     if _overlapping(person, post, from_date, to_date):
-        raise NotPossible(_("此人这段时间已在该岗位任职"))
+        raise NotPossible(_("此人这段时间已在该岗位任职"), "post")
     held = Appointment.objects.create(person=person, post=post, from_date=from_date, to_date=to_date)
     until = to_date.isoformat() if to_date else None
     record(
@@ -74,7 +74,7 @@ def _overlapping(person: Person, post: Post, from_date: date, to_date: date | No
 def end_appointment(stamp: Stamp, held: Appointment, to_date: date) -> Appointment:
     """End an open appointment; `to_date` is the first day no longer covered."""
     if to_date < held.from_date:
-        raise NotPossible(_("任职结束日期早于开始日期"))
+        raise NotPossible(_("任职结束日期早于开始日期"), "to_date")
     longer = Appointment.objects.filter(pk=held.pk).filter(Q(to_date__isnull=True) | Q(to_date__gt=to_date))
     if not longer.update(to_date=to_date):
         raise NotPossible(_("该任职已经结束"))

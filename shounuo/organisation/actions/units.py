@@ -35,18 +35,18 @@ def found_unit(
     try:
         CODE(code)
     except ValidationError as error:
-        raise NotPossible(error.messages[0]) from None
+        raise NotPossible(error.messages[0], "code") from None
     if parent is None and kind != Unit.Kind.ORGANISATION:
-        raise NotPossible(_("科室和窗口必须设在一个单位之内"))
+        raise NotPossible(_("科室和窗口必须设在一个单位之内"), "kind")
     if parent is not None and parent.closed_on is not None:
-        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name})
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name}, "parent")
     organisation = None if kind == Unit.Kind.ORGANISATION or parent is None else parent.house
     path = f"{parent.path if parent else ''}{code}/"
     siblings = (
         Unit.objects.filter(organisation=organisation) if organisation else Unit.objects.filter(path=path)
     )
     if siblings.filter(code=code).exists() or (organisation and organisation.code == code):
-        raise NotPossible(_("代码“%(code)s”已被使用") % {"code": code})
+        raise NotPossible(_("代码“%(code)s”已被使用") % {"code": code}, "code")
     unit = Unit.objects.create(
         code=code, name_zh=name_zh, kind=kind, parent=parent, organisation=organisation, path=path, **details
     )
@@ -79,11 +79,11 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def move_unit(stamp: Stamp, unit: Unit, parent: Unit) -> Unit:
     """Put a section or window, with everything below it, under another unit of the same organisation."""
     if unit.kind == Unit.Kind.ORGANISATION or parent.house.pk != unit.house.pk:
-        raise NotPossible(_("只能在同一个单位之内移动"))
+        raise NotPossible(_("只能在同一个单位之内移动"), "parent")
     if unit.contains(parent):
-        raise NotPossible(_("不能移到自己或自己的下级之下"))
+        raise NotPossible(_("不能移到自己或自己的下级之下"), "parent")
     if parent.closed_on is not None:
-        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name})
+        raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": parent.name}, "parent")
     if unit.parent_id == parent.pk:
         return unit
     old, was = unit.path, unit.parent_id
@@ -100,7 +100,7 @@ def _carry(old: str, new: str) -> None:
     for one in moved:
         one.path = new + one.path.removeprefix(old)
         if len(one.path) > LONGEST_PATH:
-            raise NotPossible(_("层级太深"))
+            raise NotPossible(_("层级太深"), "parent")
     Unit.objects.bulk_update(moved, ["path"])
 
 
@@ -136,7 +136,7 @@ def open_post(
     if unit.closed_on is not None:
         raise NotPossible(_("“%(unit)s”已经撤销") % {"unit": unit.name})
     if unit.posts.filter(title_zh=title_zh).exists():
-        raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh})
+        raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh}, "title_zh")
     post = Post.objects.create(unit=unit, title_zh=title_zh, title_en=title_en, rank=rank, roles=roles)
     record(unit, stamp, "post_opened", post=post.pk, rank=str(rank), roles=roles)
     return post
@@ -149,7 +149,7 @@ def change_post(
     """Change a post's title, rank or roles; whoever holds it carries the new roles from now on."""
     _known_roles(roles)
     if post.unit.posts.filter(title_zh=title_zh).exclude(pk=post.pk).exists():
-        raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh})
+        raise NotPossible(_("该部门已有岗位“%(title)s”") % {"title": title_zh}, "title_zh")
     new = {"title_zh": title_zh, "title_en": title_en, "rank": rank, "roles": roles}
     real = {name: value for name, value in new.items() if getattr(post, name) != value}
     if not real:
@@ -163,7 +163,7 @@ def change_post(
 
 def _known_roles(roles: list[str]) -> None:
     if strange := unknown(roles):
-        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": _("、").join(strange)})
+        raise NotPossible(_("没有这样的角色：%(roles)s") % {"roles": _("、").join(strange)}, "roles")
 
 
 @transaction.atomic

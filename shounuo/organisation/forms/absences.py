@@ -26,11 +26,8 @@ Choices = Sequence[tuple[str, Label]]
 def moment(label: Label, help_text: Label = "") -> forms.DateTimeField:
     """A civil moment to the minute."""
     box = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    wrong = {"invalid": lazy("请写成 2026-12-01 09:00 这样的时间。")}
     formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-    return forms.DateTimeField(
-        label=label, help_text=help_text, widget=box, input_formats=formats, error_messages=wrong
-    )
+    return forms.DateTimeField(label=label, help_text=help_text, widget=box, input_formats=formats)
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -21,8 +21,7 @@ PLACES: tuple[tuple[str, Label], ...] = (
 
 def _time(label: Label) -> forms.TimeField:
     box = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    wrong = {"invalid": lazy("请写成 08:30 这样的时间。")}
-    return forms.TimeField(label=label, widget=box, error_messages=wrong)
+    return forms.TimeField(label=label, widget=box)
 
 
 class BandForm(Asking):

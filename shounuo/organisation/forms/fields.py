@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.organisation.roles import ROLES
 
 Label = Any
@@ -14,10 +14,7 @@ Label = Any
 def day(label: Label, required: bool = True, help_text: Label = "") -> forms.DateField:
     """A civil day."""
     box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    wrong = {"invalid": lazy("请写成 2026-12-01 这样的日期。"), "required": lazy("请填写这一项")}
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=box, error_messages=wrong
-    )
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=box)
 
 
 def words(label: Label, most: int, required: bool = True, help_text: Label = "") -> forms.CharField:
@@ -30,17 +27,12 @@ def role_names() -> list[tuple[str, Label]]:
     return [(role.code, role.title) for role in ROLES.values()]
 
 
-class Asking(forms.Form):
-    """A form that says in our own words what is missing."""
+class Asking(PlainForm):
+    """A form by which the house is changed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = lazy("请填写这一项")
-
-    def refuse(self, reason: str) -> None:
-        """Show why the house did not do it."""
-        self.add_error(None, reason)
+    def refuse(self, reason: str, field: str = "") -> None:
+        """Show why the house did not do it, beside the field that it concerns."""
+        self.add_error(field if field in self.fields else None, reason)
 
 
 def today_as_initial(today: date, *names: str) -> dict[str, Any]:

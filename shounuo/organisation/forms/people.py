@@ -3,31 +3,26 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.organisation import actions
 from shounuo.organisation.actions import Stamp
+from shounuo.organisation.forms.appointing import AppointingForm, HeldPostChoice
 from shounuo.organisation.forms.fields import Asking, day, words
-from shounuo.organisation.forms.units import PostChoice
 from shounuo.organisation.models import Appointment, Person, Post, Unit
 
-
-def open_posts(house: Unit, today: date) -> Any:
-    """The posts of a house that may be filled."""
-    inside = Post.objects.filter(unit__path__startswith=house.path).select_related("unit")
-    return inside.exclude(closed_on__lte=today).order_by("unit__path", "pk")
+ENROLLING = ("staff_no", "name_zh", "name_en", "phone")
 
 
-class EnrolForm(Asking):
+class EnrolForm(AppointingForm):
     """A new member of staff; post and account at once, if wished."""
 
     staff_no = words(lazy("工号"), 30)
     name_zh = words(lazy("姓名"), 60)
     name_en = words(lazy("英文姓名"), 90, required=False)
     phone = words(lazy("电话"), 40, required=False)
-    post = PostChoice(
+    post = HeldPostChoice(
         label=lazy("岗位"), queryset=Post.objects.none(), required=False, empty_label=lazy("以后再任命")
     )
     from_date = day(lazy("任职自"), required=False)
@@ -37,19 +32,23 @@ class EnrolForm(Asking):
 
     def __init__(self, house: Unit, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"from_date": today})
-        field = self.fields["post"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = open_posts(house, today)
+        self.order_fields([*ENROLLING, "post", "beside"])
+        self.offer_posts(house, today)
         self.today = today
+
+    def clean_from_date(self) -> date:
+        """Today where nothing is said."""
+        said: date | None = self.cleaned_data["from_date"]
+        return said or self.today
 
     def act(self, stamp: Stamp, house: Unit) -> tuple[Person, str]:
         """The person, and the first password when an account was wanted."""
         said = self.cleaned_data
         with transaction.atomic():
-            names = {name: said[name] for name in ("staff_no", "name_zh", "name_en", "phone")}
+            names = {name: said[name] for name in ENROLLING}
             person = actions.enrol(stamp, house, **names)
             if said["post"]:
-                actions.appoint(stamp, person, said["post"], said["from_date"] or self.today)
+                actions.appoint(stamp, person, said["post"], said["from_date"])
             if not said["sign_in_name"]:
                 return person, ""
             account = actions.open_account(stamp, person, said["sign_in_name"])
@@ -73,18 +72,18 @@ class PersonForm(Asking):
         return ""
 
 
-class AppointForm(Asking):
+class AppointForm(AppointingForm):
     """Which post from when until when."""
 
-    post = PostChoice(label=lazy("岗位"), queryset=Post.objects.none(), empty_label=None)
+    post = HeldPostChoice(label=lazy("岗位"), queryset=Post.objects.none(), empty_label=lazy("请选择"))
     from_date = day(lazy("任职自"))
     to_date = day(lazy("到哪天为止"), required=False, help_text=lazy("这一天不再任职；不知道就不填。"))
 
     def __init__(self, person: Person, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"from_date": today})
-        field = self.fields["post"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = open_posts(person.organisation, today)
+        self.order_fields(["post", "beside"])
+        self.person = person
+        self.offer_posts(person.organisation, today)
 
     def act(self, stamp: Stamp, person: Person) -> str:
         """Appoint."""

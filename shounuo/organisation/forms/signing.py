@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from shounuo.organisation.forms.fields import Asking
+from shounuo.organisation.forms.plain import PlainForm
 
 
 def password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
@@ -15,7 +16,7 @@ def password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharFi
     return forms.CharField(label=label, max_length=200, strip=False, widget=box, help_text=help_text)
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm):
     """Name and password."""
 
     name = forms.CharField(
@@ -26,7 +27,7 @@ class SignInForm(forms.Form):
     password = password(_("密码"), "current-password")
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """The code of the second factor."""
 
     code = forms.CharField(

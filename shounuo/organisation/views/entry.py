@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from shounuo.organisation.access import Actor, actor_for
 from shounuo.organisation.models import Account
+from shounuo.organisation.views import unsent
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -32,6 +32,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
 def own_page(view: StaffPage[P]) -> Page[P]:
     """A page for people who are signed in: `view(request, actor, …)`; others are sent to sign in and come back.
 
+    What somebody typed and sent after their sign-in had ended waits for them meanwhile.
+
     No browser or proxy keeps it: after signing out nobody pages back to it.
     """
 
@@ -40,7 +42,9 @@ def own_page(view: StaffPage[P]) -> Page[P]:
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor is None:
-            return redirect_to_login(request.get_full_path(), "sign-in")
+            return unsent.where_to_sign_in(request)
+        if request.method == "POST":
+            unsent.settle(request)
         return view(request, actor, *args, **kwargs)
 
     return page

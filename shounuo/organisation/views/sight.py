@@ -17,6 +17,9 @@ from shounuo.organisation.actions import NotPossible, Stamp
 from shounuo.organisation.forms.fields import Asking
 from shounuo.organisation.models import Person, Unit
 
+CHOSEN = "new"
+"""The field of a new password, which Django's rules for good ones may refuse."""
+
 
 def house_of(actor: Actor) -> Unit:
     """The organisation whose pages somebody sees; 404 for who holds no post."""
@@ -55,9 +58,9 @@ def done(form: Asking, act: Callable[[Stamp], Any], actor: Actor) -> tuple[bool,
     try:
         return True, act(Stamp(actor.actor_id, timezone.now()))
     except NotPossible as refused:
-        form.refuse(str(refused))
+        form.refuse(str(refused), refused.field)
     except ValidationError as refused:
-        form.refuse(" ".join(refused.messages))
+        form.refuse(" ".join(refused.messages), CHOSEN)
     except Conflict:
         form.refuse(_("别人刚刚改了同一处，请再看一遍后重试。"))
     return False, None

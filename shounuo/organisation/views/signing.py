@@ -128,7 +128,8 @@ def who(request: HttpRequest) -> HttpResponse:
         {"name": unit.name, "people": [_sign_in_as(one) for one in people]}
         for unit, people in groupby(held, key=lambda one: one.post.unit)
     ]
-    return render(request, "organisation/who.html", {"units": units})
+    page = {"units": units, "next": request.GET.get("next", "")}
+    return render(request, "organisation/who.html", page)
 
 
 def _sign_in_as(held: Appointment) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases import wording as w
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.portal.forms.fields import CHOOSE, PlainField
 from shounuo.rules.calendars import Calendar
 
@@ -17,7 +18,7 @@ FARTHEST = timedelta(days=60)
 """How far ahead an appointment may lie."""
 
 
-class OpenForm(forms.Form):
+class OpenForm(PlainForm):
     """Number and secret of a matter."""
 
     number = forms.CharField(
@@ -46,7 +47,7 @@ NOT_GOOD: Mapping[str, w.Label] = {
 """What was not good: codes kept with the rating, and their words."""
 
 
-class RatingForm(forms.Form):
+class RatingForm(PlainForm):
     """How it went: five words, none chosen beforehand; reasons and words if the person likes."""
 
     level = forms.TypedChoiceField(
@@ -74,7 +75,7 @@ class RatingForm(forms.Form):
         return found | {"reasons": []} if found.get("level", 0) > MIDDLE else found
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(PlainForm):
     """Why it is not solved."""
 
     reason = forms.ChoiceField(
@@ -95,7 +96,7 @@ class DisputeForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PlainForm):
     """Why a matter is taken back, if the person likes to say."""
 
     words = PlainField(
@@ -103,7 +104,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class AppointForm(forms.Form):
+class AppointForm(PlainForm):
     """When the person comes, or wants to be come to: inside office hours, within two months."""
 
     date = forms.DateTimeField(
@@ -112,10 +113,7 @@ class AppointForm(forms.Form):
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"
         ),
-        error_messages={
-            "required": lazy("请填写哪一天、几点"),
-            "invalid": lazy("请按 2026-10-08 10:00 的样子填写"),
-        },
+        error_messages={"required": lazy("请填写哪一天、几点")},
     )
     words = PlainField(
         label=lazy("来办什么"), required=False, longest=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -148,7 +146,7 @@ def _closed_words(hours: Sequence[tuple[datetime, datetime]]) -> str:
     return _("那天的办公时间是 %(hours)s") % {"hours": open_}
 
 
-class SuppliedForm(forms.Form):
+class SuppliedForm(PlainForm):
     """Which of the papers asked for were sent or brought, and how."""
 
     materials = forms.MultipleChoiceField(

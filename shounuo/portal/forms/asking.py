@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shounuo.cases.wording import Label
-from shounuo.portal.forms.fields import CHOOSE, LONGEST, PHONE, SHORTEST, PlainField
+from shounuo.organisation.forms.plain import PlainForm
+from shounuo.portal.forms.fields import CHOOSE, LONGEST, SHORTEST, PhoneField, PlainField
 from shounuo.portal.paths import Way
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(PlainForm):
     """One of several, none chosen beforehand. ``name`` is the answer's, ``question`` the page's heading."""
 
     def __init__(
@@ -24,7 +25,7 @@ class ChoiceForm(forms.Form):
         )
 
 
-class LineForm(forms.Form):
+class LineForm(PlainForm):
     """One line of words."""
 
     def __init__(
@@ -34,7 +35,7 @@ class LineForm(forms.Form):
         self.fields[name] = PlainField(label=question, help_text=hint, longest=longest)
 
 
-class WordsForm(forms.Form):
+class WordsForm(PlainForm):
     """In your own words."""
 
     words = PlainField(
@@ -52,7 +53,7 @@ class WordsForm(forms.Form):
         self.fields["words"].label, self.fields["words"].help_text = way.question, way.hint
 
 
-class PersonForm(forms.Form):
+class PersonForm(PlainForm):
     """Who you are; what is not an application may come without a name."""
 
     name = PlainField(
@@ -61,11 +62,10 @@ class PersonForm(forms.Form):
         help_text=lazy("与证件一致，或单位名称"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = PlainField(
+    phone = PhoneField(
         label=lazy("电话"),
         longest=30,
         help_text=lazy("办理中有事只打这个电话"),
-        validators=[PHONE],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "short"}),
     )
 

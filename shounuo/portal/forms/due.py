@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from shounuo.organisation.forms.plain import PlainForm
 from shounuo.portal.forms.fields import CHOOSE
 
 
-class DueForm(forms.Form):
+class DueForm(PlainForm):
     """When would it be due: a start and so many days or a promise's length."""
 
     UNITS = [
@@ -25,10 +26,7 @@ class DueForm(forms.Form):
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"
         ),
-        error_messages={
-            "required": lazy("请填写起算的时间"),
-            "invalid": lazy("请按 2026-10-08 10:00 的样子填写"),
-        },
+        error_messages={"required": lazy("请填写起算的时间")},
     )
     promise = forms.ChoiceField(label=lazy("哪项承诺"), required=False, error_messages=CHOOSE)
     n = forms.IntegerField(
@@ -37,11 +35,6 @@ class DueForm(forms.Form):
         min_value=1,
         max_value=400,
         widget=forms.NumberInput(attrs={"class": "tiny"}),
-        error_messages={
-            "invalid": lazy("请填写整数"),
-            "min_value": lazy("至少 1"),
-            "max_value": lazy("最多 400"),
-        },
     )
     unit = forms.ChoiceField(label=lazy("怎样数"), choices=UNITS, required=False, error_messages=CHOOSE)
 

@@ -45,3 +45,13 @@ class PlainField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Line ends of one kind, so that a length is counted alike everywhere."""
         return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class PhoneField(PlainField):
+    """A telephone number; full-width digits and signs, as Chinese keyboards write them, become plain ones."""
+
+    default_validators = [*PlainField.default_validators, PHONE]
+
+    def to_python(self, value: Any) -> str:
+        """The same number in plain characters."""
+        return unicodedata.normalize("NFKC", super().to_python(value)).strip()

@@ -1,6 +1,7 @@
 """What the person who asked may do: rate (also by a link that does nothing else), object, meet, supply, withdraw."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from shounuo.cases.receipts import rated_with
 from shounuo.ledger.actions import Conflict
 from shounuo.organisation.actions import Stamp
 from shounuo.portal.actions import count_wrong, may_open
+from shounuo.portal.drafts import again, bound
 from shounuo.portal.forms import AppointForm, DisputeForm, RatingForm, SuppliedForm, WithdrawForm
 from shounuo.portal.house import House, show
 from shounuo.portal.matters import Matter, matter_of, missing_papers, not_now
@@ -40,12 +42,19 @@ def _verb(
         return show(request, here, "own_device", {"number": found.case.number}, 403)
     if why := not_now(found, verb):
         return show(request, here, "not_now", {"matter": found, "why": why}, 409)
-    if request.method == "POST" and form.is_valid():
-        if refused := _do(lambda on: deed(on, form.cleaned_data), here, found.case):
-            form.add_error(None, refused)
-        else:
+    if request.method == "POST":
+        if (refused := _tried(deed, form, here, found.case)) is None:
             return redirect(then, found.case.number)
+        if answer := again(request, form, refused):
+            return answer
     return show(request, here, verb, {"matter": found, "form": form}, 422 if form.errors else 200)
+
+
+def _tried(deed: Deed, form: forms.Form, here: House, case: Case) -> str | None:
+    """None when it is done, else why not; "" when the form's fields say why."""
+    if not form.is_valid():
+        return ""
+    return _do(lambda on: deed(on, form.cleaned_data), here, case) or None
 
 
 def _do(deed: Callable[[On], object], here: House, case: Case) -> str:
@@ -53,21 +62,17 @@ def _do(deed: Callable[[On], object], here: House, case: Case) -> str:
     try:
         deed(On(case.stream, None, Stamp(PARTY, here.now, here.now)))
     except NotAllowed as refused:
-        return _("现在不能这样做：%(why)s") % {"why": say(refused.why)}
+        return _("现在不能这样做：%(why)s") % {"why": say(refused.why, here.civil.year)}
     except Conflict:
         return _("事项刚刚有了新进展，请再试一次。")
     return ""
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @both
 @matter_page
 def withdraw(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     """Take the matter back."""
-    found, form = matter_of(case.stream, here.now), WithdrawForm(_typed(request))
+    found, form = matter_of(case.stream, here.now), bound(request, WithdrawForm)
     return _verb(request, here, found, "withdraw", form, lambda on, said: actions.withdraw(on, said["words"]),
                  "portal-matter")  # fmt: skip
 
@@ -76,7 +81,7 @@ def withdraw(request: HttpRequest, here: House, case: Case) -> HttpResponse:
 @matter_page
 def rate(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     """Rate the ended matter, once."""
-    found, form = matter_of(case.stream, here.now), RatingForm(_typed(request))
+    found, form = matter_of(case.stream, here.now), bound(request, RatingForm)
     return _verb(request, here, found, "rate", form, _rating("portal"), "portal-thanks")
 
 
@@ -88,7 +93,7 @@ def _rating(through: str) -> Deed:
 @matter_page
 def dispute(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     """Say that it is not solved."""
-    found, form = matter_of(case.stream, here.now), DisputeForm(_typed(request))
+    found, form = matter_of(case.stream, here.now), bound(request, DisputeForm)
     return _verb(request, here, found, "dispute", form,
                  lambda on, said: actions.dispute(on, said["reason"], said["words"], "portal"),
                  "portal-matter")  # fmt: skip
@@ -99,8 +104,8 @@ def dispute(request: HttpRequest, here: House, case: Case) -> HttpResponse:
 def appoint(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     """Ask for a time to meet, or another one."""
     found = matter_of(case.stream, here.now)
-    form = AppointForm(_typed(request), calendar=here.calendar, now=here.civil,
-                       initial={"date": found.before.judged.appointed_at})  # fmt: skip
+    form = bound(request, partial(AppointForm, calendar=here.calendar, now=here.civil,
+                                  initial={"date": found.before.judged.appointed_at}))  # fmt: skip
     return _verb(request, here, found, "appoint", form,
                  lambda on, said: actions.appoint(on, said["date"], said["words"]), "portal-matter")  # fmt: skip
 
@@ -110,7 +115,7 @@ def appoint(request: HttpRequest, here: House, case: Case) -> HttpResponse:
 def supply(request: HttpRequest, here: House, case: Case) -> HttpResponse:
     """Say which of the missing papers were sent or brought."""
     found = matter_of(case.stream, here.now)
-    form = SuppliedForm(_typed(request), missing=missing_papers(found))
+    form = bound(request, partial(SuppliedForm, missing=missing_papers(found)))
     return _verb(request, here, found, "supply", form, lambda on, _said: actions.say_supplied(on, form.said()),
                  "portal-matter")  # fmt: skip
 
@@ -143,12 +148,12 @@ def rate_once(request: HttpRequest, here: House, number: str, code: str) -> Http
     found = matter_of(case.stream, here.now)
     if case.rating is not None or not found.may("rate"):
         return show(request, here, "thanks", {"once": True, "rated": case.rating is not None})
-    form = RatingForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
-        if refused := _do(lambda on: _rating("link")(on, form.cleaned_data), here, case):
-            form.add_error(None, refused)
-        else:
+    form = bound(request, RatingForm)
+    if request.method == "POST":
+        if (refused := _tried(_rating("link"), form, here, case)) is None:
             return redirect("portal-rate-once", number, code)
+        if answer := again(request, form, refused):
+            return answer
     return show(
         request, here, "rate", {"matter": found, "form": form, "once": True}, 422 if form.errors else 200
     )

@@ -1,5 +1,7 @@
 """Opening a matter with number and secret: a wrong number and a wrong secret answer alike, and are counted."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shounuo.cases.models import Case
 from shounuo.cases.receipts import open_with
 from shounuo.portal.actions import count_wrong, may_open
+from shounuo.portal.drafts import again, bound
 from shounuo.portal.forms import OpenForm
 from shounuo.portal.house import House, show
 from shounuo.portal.matters import close_for, open_for, opened
@@ -21,16 +24,15 @@ from shounuo.portal.views.entry import public_page
 @public_page
 def find(request: HttpRequest, here: House) -> HttpResponse:
     """Ask for number and secret; the right ones open the matter for this session."""
-    if request.method != "POST":
-        initial = {"number": request.GET.get("number", "")[:40]}
-        return show(request, here, "find", {"form": OpenForm(initial=initial)})
-    form = OpenForm(request.POST)
-    if form.is_valid():
-        case = _open(request, here, form.cleaned_data["number"], form.cleaned_data["secret"])
+    initial = {"number": request.GET.get("number", "")[:40]}
+    form = bound(request, partial(OpenForm, initial=initial))
+    if request.method == "POST":
+        case = _open(request, here, **form.cleaned_data) if form.is_valid() else ""
         if isinstance(case, Case):
             return redirect("portal-matter", case.number)
-        form.add_error(None, case)
-    return show(request, here, "find", {"form": form}, status=422)
+        if answer := again(request, form, case):
+            return answer
+    return show(request, here, "find", {"form": form}, 422 if form.errors else 200)
 
 
 @never_cache

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from shounuo.portal.house import House, clause_url, show
 from shounuo.portal.views.entry import public_page
 from shounuo.regulations.rule_wording import rule_sentence, shape_words, value_words
-from shounuo.regulations.wording import clause_label, said, without_numbers
+from shounuo.regulations.wording import clause_label, said, said_label, without_numbers
 
 
 @require_safe
@@ -22,7 +22,7 @@ def text(request: HttpRequest, here: House) -> HttpResponse:
         if not parts or parts[-1]["heading"] != heading:
             parts.append({"heading": heading, "clauses": []})
         rules = [said(rule.title) for _shape, _key, rule in here.pack.rules_of_clause(key)]
-        parts[-1]["clauses"].append({"url": clause_url(key), "label": clause.label or "", "text": said(clause.text),
+        parts[-1]["clauses"].append({"url": clause_url(key), "label": said_label(clause), "text": said(clause.text),
                                      "rules": rules, "reason": said(clause.reason)})  # fmt: skip
     head = here.pack.head
     return show(request, here, "regulation", {"parts": parts, "title": said(head.title), "issuer": said(head.issuer),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shounuo.reading.drafting.draft import words
 from shounuo.regulations.drafts import wording
 from shounuo.regulations.drafts.review import Item, Review
 from shounuo.regulations.refusals import Refused
@@ -41,7 +40,7 @@ def check_values(kind: str, values: Mapping[str, Any]) -> None:
             raise Refused(_("最多 %(most)s 个字。") % {"most": LONGEST_WORDS}, name)
     if kind == "limit":
         _limit(values)
-    if kind == "consequence" and not set(values["measures"]) <= set(words("measures")):
+    if kind == "consequence" and not set(values["measures"]) <= set(wording.measures()):
         raise Refused(_("请从所列选项中选择。"), "measures")
     if kind == "consequence" and not values["measures"]:
         raise Refused(_("至少选一种处理。"), "measures")

@@ -8,11 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as lazy
+
 from shounuo.regulations.rule_wording import how_long
-from shounuo.regulations.wording import said
+from shounuo.regulations.wording import listed, said
 from shounuo.rules.edition import Edition
 from shounuo.rules.shapes import Commitment, Pack
 from shounuo.rules.shapes.base import Rule
+
+FIELDS = {
+    "applies_to": lazy("哪些事项"), "starts": lazy("从何时起算"), "ends": lazy("到什么为止"), "first_day": lazy("第一天"),
+    "calendar": lazy("日历"), "extension": lazy("延长"), "breach": lazy("违反的后果"),
+}  # fmt: skip
+"""What else of a promise may differ, in words; the rest goes by one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class RuleChange:
     what: str
     old: str = ""
     new: str = ""
+    besides: str = ""
+    """what of a promise differs beside its length"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,9 @@ def _change(shape: str, before: Rule | None, after: Rule | None, old: str, new: 
     plain = [one.model_dump(exclude={"title", "note", "within"}) for one in (before, after)]
     if old == new and plain[0] == plain[1]:
         return None
-    return RuleChange(shape, said(rule.title), rule.clause, "changed", old, new)
+    differing = [name for name, value in plain[0].items() if plain[1].get(name) != value]
+    besides = dict.fromkeys(str(FIELDS.get(name, lazy("其他"))) for name in differing)
+    return RuleChange(shape, said(rule.title), rule.clause, "changed", old, new, listed(besides))
 
 
 def _length(edition: Edition, rule: Rule | None, on: date) -> str:

@@ -17,15 +17,16 @@ STARTS = (
 """Words of a start -> event; others run from receipt, or as the kind of limit has it."""
 KINDS = (
     ("咨询|询问", "enquiry"),
-    ("申请|申办|材料|办结|审批|许可|证照", "application"),
-    ("报修|抢修|故障|维修", "repair"),
+    ("申请(?!复核|复议|复查|延期|延长|仲裁|回避)|申办|材料|办结|审批|许可|证照", "application"),
+    ("报修|抢修|故障|维修|险情|泄漏|漏[气水电]", "repair"),
     ("意见|建议", "suggestion"),
     ("投诉", "complaint"),
     ("举报", "report"),
 )
 """Words of a clause -> kinds of matter for which a limit in it holds; none of them: all matters."""
 PLACES = (("城|市区", "urban"), ("农|乡|村|镇", "rural"), ("边远|偏远|山区", "remote"))
-HANDLING = frozenset({"process", "answer", "restore"})
+BY_LIMIT = {"arrival": ("repair",), "restore": ("repair",)}
+"""Kind of limit -> kinds of matter, where no word of the clause names any."""
 
 
 def limit_values(found: Found, clause: str) -> dict[str, Any]:
@@ -40,7 +41,11 @@ def limit_values(found: Found, clause: str) -> dict[str, Any]:
         "ends": list(events["ends"]),
         "obliged": said["obliged"] or "",
         "next_day": said["first_day"] == "next_day",
-        "matters": list(_kinds((said["matter"] or "") + (said["starts"] or "")) or _kinds(clause)),
+        "matters": list(
+            _kinds((said["matter"] or "") + (said["starts"] or ""))
+            or _kinds(clause)
+            or BY_LIMIT.get(said["kind"], ())
+        ),
         "place": _first(PLACES, said["place"] or "") or "",
         "title": limit_title(found),
     }

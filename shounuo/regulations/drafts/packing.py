@@ -3,23 +3,22 @@
 The loader checks the result like any pack. Rejected findings are left out; undecided ones are in, as reading has them.
 """
 
-import tempfile
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from shounuo.reading.drafting import FIRST_LINE
-from shounuo.reading.drafting.draft import Draft, notes, quoted
+from shounuo.reading.drafting.draft import Draft, beside, notes, quoted
 from shounuo.reading.drafting.head import calendars, day_in_force, head, vocabulary
-from shounuo.reading.drafting.rules import add_found, add_shapes
+from shounuo.reading.drafting.rules import START_NOT_SAID, add_found, add_shapes
 from shounuo.reading.drafting.settings import DAY_KIND, add_gaps
 from shounuo.reading.drafting.yaml_text import yaml_text
 from shounuo.reading.findings import Consequence, Disclosure, Duty, Finding, Findings, Gap, Limit, Threshold
 from shounuo.regulations.drafts.review import Item, Review
 from shounuo.regulations.drafts.wording import GAPS
-from shounuo.rules.loading import Fault, inspect_pack
+from shounuo.rules.loading import Fault, inspect_parts
 from shounuo.rules.shapes import Pack
 
 FILE_OF = {
@@ -29,13 +28,14 @@ FILE_OF = {
     "disclosure": "disclosures",
 }
 EVER = "1900-01-01"
+START_DECIDED = "原文没有写从何时起算，起点由审阅人定下。"
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack's files, the finding behind each rule and setting, and what the loader says."""
+    """A pack, how many entries each of its files has, the finding behind each rule and setting, what the loader says."""
 
-    files: Mapping[str, str]
+    entries: tuple[tuple[str, int], ...]
     origins: Mapping[str, str]
     """id of a rule or setting -> key of the finding"""
     pack: Pack | None
@@ -44,24 +44,29 @@ class Packed:
 
 def packed(review: Review, pack_id: str, along: Mapping[str, Any]) -> Packed:
     """The pack that a review gives. ``along``: calendars and services of the organisation, which the text does not have."""
-    files, origins = _files(review, pack_id, along)
-    pack, faults = inspected(tuple(files.items()), pack_id)
-    return Packed(files, origins, pack, faults)
+    return _packed(review, pack_id, json.dumps(along, ensure_ascii=False))
 
 
-@lru_cache(maxsize=4)
-def inspected(files: tuple[tuple[str, str], ...], pack_id: str) -> tuple[Pack | None, tuple[Fault, ...]]:
-    """The loader reads folders: the files stand in one while it looks."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / pack_id
-        folder.mkdir()
-        for name, text in files:
-            (folder / name).write_text(text, encoding="utf-8")
-        found = inspect_pack(folder)
-    return found.pack, found.faults
+@lru_cache(maxsize=2)
+def _packed(review: Review, pack_id: str, along: str) -> Packed:
+    """Kept for the pages that follow each other; few, because that of a long text takes some ten megabytes.
+
+    The data is looked at as it is: writing YAML and reading it again takes ten times as long and would bring the
+    reader's bounds, which are for files of unknown hands.
+    """
+    parts, origins = _parts(review, pack_id, json.loads(along))
+    found = inspect_parts(parts, pack_id)
+    entries = tuple((f"{name}.yaml", len(part)) for name, part in parts.items())
+    return Packed(entries, origins, found.pack, found.faults)
 
 
-def _files(review: Review, pack_id: str, along: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+def files_of(review: Review, pack_id: str, along: Mapping[str, Any]) -> dict[str, str]:
+    """File name -> YAML text of the same pack, to take away. Made anew each time, since few ask."""
+    parts, _origins = _parts(review, pack_id, along)
+    return {f"{name}.yaml": FIRST_LINE + yaml_text(part) for name, part in parts.items()}
+
+
+def _parts(review: Review, pack_id: str, along: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     stays = [item for item in review.items.values() if item.stays]
     by_kind = {kind: [item for item in stays if item.kind == kind] for kind in (*FILE_OF, "gap", "shape")}
     settled = {item.clause for item in by_kind["limit"] if item.values["unit"] == "day_unspecified"}
@@ -71,9 +76,10 @@ def _files(review: Review, pack_id: str, along: Mapping[str, Any]) -> tuple[dict
     origins = _reworded(draft, by_kind["gap"])
     add_found(draft)
     add_shapes(draft)
-    origins |= _decided(draft, by_kind)
+    own = _head(review, draft)
+    origins |= _decided(draft, by_kind, own["in_force"]["from"])
     parts = {
-        "pack": head(draft, pack_id) | _head(review, draft),
+        "pack": head(draft, pack_id) | own,
         "clauses": _clauses(draft, review),
         **draft.rules,
         "settings": draft.settings,
@@ -81,7 +87,7 @@ def _files(review: Review, pack_id: str, along: Mapping[str, Any]) -> tuple[dict
         "services": along.get("services", {}),
         "vocabulary": vocabulary(draft),
     }
-    return {f"{name}.yaml": FIRST_LINE + yaml_text(part) for name, part in parts.items() if part}, origins
+    return {name: part for name, part in parts.items() if part}, origins
 
 
 def _by_day_kind(item: Item, settled: set[str]) -> bool:
@@ -152,7 +158,7 @@ def _reworded(draft: Draft, gaps: list[Item]) -> dict[str, str]:
     for item, (key, setting) in zip(gaps, draft.settings.items(), strict=True):
         origins[key] = item.key
         if about := GAPS.get(item.values["gap"]):
-            setting["title"] = {"zh": f"{about}（{draft.by_id[item.clause].label or item.clause}）"}
+            setting["title"] = {"zh": beside(about, draft.by_id[item.clause].label or item.clause)}
             if setting["type"] == "text":
                 setting["question"] = {"zh": f"“{_plain(item.quote)}”：{about}，本单位怎样定？"}
         if item.values["question"]:
@@ -165,15 +171,18 @@ def _plain(text: str) -> str:
     return quoted(text, 200).replace("{", "").replace("}", "")
 
 
-def _decided(draft: Draft, by_kind: Mapping[str, list[Item]]) -> dict[str, str]:
-    """What people decided goes over what drafting put; rule -> finding. Both are in the order of the findings."""
+def _decided(draft: Draft, by_kind: Mapping[str, list[Item]], since: str) -> dict[str, str]:
+    """What people decided goes over what drafting put; rule -> finding. Both are in the order of the findings.
+
+    ``since``: the day from which the regulation is in force as people decided it, and with it every limit.
+    """
     origins = {}
     for kind, file in FILE_OF.items():
         for item, (key, rule) in zip(by_kind[kind], draft.rules[file].items(), strict=True):
             origins[key] = item.key
             _note(rule, item)
             if kind == "limit":
-                _commitment(rule, item)
+                _commitment(rule, item, since)
     shaped = {(item.clause, item.values["shape"]): item for item in by_kind["shape"]}
     for file, shape in (
         ("norms", "norm"),
@@ -193,10 +202,13 @@ def _note(rule: dict[str, Any], item: Item) -> None:
         rule["note"] = notes([rule.get("note", {}).get("zh"), f"审阅：{quoted(item.last.note)}"])
 
 
-def _commitment(rule: dict[str, Any], item: Item) -> None:
+def _commitment(rule: dict[str, Any], item: Item, since: str) -> None:
     values = item.values
+    rule["within"] = [{**one, "from": since} for one in rule["within"]]
     rule["title"] = {"zh": quoted(values["title"], 40) or rule["title"]["zh"]}
     rule["starts"], rule["ends"] = values["starts"], list(values["ends"])
+    if item.decided:
+        rule["note"] = {"zh": rule["note"]["zh"].replace(START_NOT_SAID, START_DECIDED)}
     if values["matters"]:
         rule["applies_to"] = {"kinds": list(values["matters"])}
     if values["next_day"]:

@@ -8,7 +8,7 @@ from shounuo.ledger import actions as ledger
 from shounuo.ledger.moments import civil, day_of
 from shounuo.organisation.models import Unit
 from shounuo.regulations.drafts.kept import Material, material_of
-from shounuo.regulations.drafts.packing import Packed, packed
+from shounuo.regulations.drafts.packing import Packed, files_of, packed
 from shounuo.regulations.drafts.review import DECIDED, Decision, Review, review
 from shounuo.regulations.editions import edition_of
 from shounuo.regulations.models import Adoption, Draft, Remark
@@ -45,6 +45,11 @@ def head_of(draft: Draft) -> dict[str, Any]:
 def packed_of(draft: Draft, found: Review) -> Packed:
     """The pack a draft gives today, with the calendars and services its organisation has."""
     return packed(found, draft.pack, brought_along(draft.organisation))
+
+
+def files_to_take(draft: Draft, found: Review) -> dict[str, str]:
+    """The same pack as YAML files."""
+    return files_of(found, draft.pack, brought_along(draft.organisation))
 
 
 def brought_along(organisation: Unit) -> dict[str, dict[str, Any]]:

@@ -58,9 +58,12 @@ class Item:
         return self.verdict != "rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Review:
-    """The draft as it stands: findings by key in the order of the text, the head's values, all decisions."""
+    """The draft as it stands: findings by key in the order of the text, the head's values, all decisions.
+
+    Compared by identity, so that the pack it gives is worked out once.
+    """
 
     material: Material
     version: int

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from shounuo.reading.drafting.draft import words
+from shounuo.reading.lexicon import entries
 from shounuo.regulations import when_wording
 from shounuo.regulations.drafts.review import Item
 from shounuo.regulations.wording import budget_words, event_words, kind_words, listed, reads_chinese
@@ -112,10 +113,16 @@ def gap_words(kind: str) -> str:
     return _(GAPS[kind]) if kind in GAPS else _("没有说定的地方")
 
 
+def measures() -> dict[str, str]:
+    """Every measure that reading can give, in words; one that a jurist put into the lexicon without a name, by its code."""
+    codes = {one.get("measure"): one.get("measure") for one in entries("measures")}
+    named = codes | words("measures")
+    return named if reads_chinese() else {code: code.replace("_", " ") for code in named}
+
+
 def measure_words(code: str) -> str:
-    """A measure of the drafting's table."""
-    name: str = words("measures").get(code, code)
-    return name if reads_chinese() else code.replace("_", " ")
+    """A measure in words."""
+    return measures().get(code, code)
 
 
 def length_words(values: Mapping[str, Any]) -> str:
@@ -162,17 +169,23 @@ def _limit(item: Item) -> list[tuple[Any, Any]]:
         (_("从何时起算"), event_words(values["starts"]) + _said(item, "starts")),
         (_("到什么为止"), listed(event_words(one) for one in values["ends"]) + _said(item, "ends")),
         (_("由谁"), values["obliged"]),
-        (_("哪些事项"), listed(kind_words(one) for one in values["matters"]) or _("所有事项")),
+        (_("哪些事项"), listed(kind_words(one) for one in values["matters"]) or _every(item)),
         (_("何处"), PLACES[values["place"]] if values["place"] else ""),
         (_("第一天"), _("自次日起算") if values["next_day"] else ""),
     ]
 
 
 def _said(item: Item, name: str) -> str:
+    """Where an event comes from: from somebody's decision, or guessed from the text's words or without any."""
+    if item.verdict in ("edited", "added"):
+        return ""
     said = item.said.get(name)
-    return (
-        _("（原文：%(said)s）") % {"said": said} if said else _("（原文没有写）") if name == "starts" else ""
-    )
+    return _("（推定；原文：%(said)s）") % {"said": said} if said else _("（推定；原文没有写）")
+
+
+def _every(item: Item) -> str:
+    own = item.verdict in ("edited", "added")
+    return _("所有事项") if own else _("所有事项（推定；原文没有写）")
 
 
 def _duty(item: Item) -> list[tuple[Any, Any]]:

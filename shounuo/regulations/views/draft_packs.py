@@ -20,6 +20,7 @@ from shounuo.regulations import actions
 from shounuo.regulations.bringing import brings
 from shounuo.regulations.draft_forms import HeadForm
 from shounuo.regulations.drafts.packing import setting_of
+from shounuo.regulations.drafts.record import files_to_take
 from shounuo.regulations.drafts.review import Item
 from shounuo.regulations.views.draft_sight import DraftSight, decided_meanwhile, draft_or_404
 from shounuo.regulations.views.reviewing import number_of
@@ -73,7 +74,7 @@ def _show(request: HttpRequest, here: DraftSight, form: HeadForm, status: int = 
     page = here.page(
         "pack", form=form, faults=_faults(here), gaps=_gaps(here, listed), page=listed,
         brings=brings(made.pack) if made.pack else None,
-        files=[(name, len(text.encode())) for name, text in made.files.items()],
+        files=made.entries,
     )  # fmt: skip
     return render(request, "regulations/drafts/pack.html", page, status=status)
 
@@ -106,7 +107,7 @@ def archive(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
     here = draft_or_404(actor, draft)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name, text in here.packed.files.items():
+        for name, text in files_to_take(here.draft, here.review).items():
             kept.writestr(zipfile.ZipInfo(f"{here.draft.pack}/{name}", LONG_AGO), text)
     answer = HttpResponse(held.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{here.draft.pack}.zip"'

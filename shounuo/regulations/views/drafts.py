@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from shounuo.organisation.access import Actor
@@ -20,26 +22,45 @@ from shounuo.organisation.views.entry import staff_page
 from shounuo.reading.drafting.draft import quoted
 from shounuo.reading.reading import Reading
 from shounuo.regulations import access, actions
-from shounuo.regulations.draft_forms import BringForm
+from shounuo.regulations.draft_forms import MOST_BYTES, BringForm
 from shounuo.regulations.editions import editions_of
 from shounuo.regulations.models import Draft
+from shounuo.regulations.uploads import BoundedFile, read_past
 from shounuo.regulations.views.sight import house_or_404
 from shounuo.regulations.wording import said
 
 SHOWN = 20
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The form for a text, with the drafts there are; a text that can be read opens its review."""
+    """The form for a text, with the drafts there are; a text that can be read opens its review.
+
+    What is sent is looked at only here, with bounds of its own, and the token with it: `_bring` checks it.
+    """
     house = house_or_404(actor)
     if not access.may(actor, "review_draft", house):
         return _show(request, actor, house, None, status=403 if request.method == "POST" else 200)
-    posted = request.method == "POST"
-    form = BringForm(request.POST if posted else None, request.FILES if posted else None, _editions(actor))
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, actor, house, form, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return _show(request, actor, house, BringForm(None, None, _editions(actor)))
+    file = BoundedFile(request, MOST_BYTES)
+    request.upload_handlers.insert(0, file)
+    try:
+        return _bring(request, actor, house, file)
+    except RequestDataTooBig:
+        read_past(request)
+        form = BringForm({}, None, _editions(actor), too_much="text")
+        return _show(request, actor, house, form, status=413)
+
+
+@csrf_protect
+def _bring(request: HttpRequest, actor: Actor, house: Unit, file: BoundedFile) -> HttpResponse:
+    posted = request.POST, request.FILES
+    form = BringForm(*posted, _editions(actor), too_much="file" if file.too_big else "")
+    if not form.is_valid():
+        return _show(request, actor, house, form, status=413 if file.too_big else 422)
     said_ = form.cleaned_data
     reading: Reading = said_["reading"]
     title = said_["title"] or _title(reading)

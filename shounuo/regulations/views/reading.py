@@ -1,5 +1,6 @@
 """A regulation clause by clause."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +12,9 @@ from shounuo.regulations import sheet
 from shounuo.regulations.forms import ClauseFilter
 from shounuo.regulations.views.sight import sight_of
 
+CLAUSES = 300
+"""How many are shown a page."""
+
 
 @require_safe
 @staff_page
@@ -20,11 +24,13 @@ def regulation(request: HttpRequest, actor: Actor, adoption: int) -> HttpRespons
     every = sheet.rows(here.edition, here.today)
     wanted = ClauseFilter(request.GET, every)
     found = wanted.apply(every)
+    listed = Paginator(found, CLAUSES).get_page(request.GET.get("page"))
     page = {
         "here": here,
+        "page": listed,
         "now": civil(here.now),
         "filter": wanted,
-        "groups": list(sheet.by_heading(found)),
+        "groups": list(sheet.by_heading(listed)),
         "found": len(found),
         "total": len(every),
         "rules": sum(1 for _rule in here.pack.rules()),

@@ -1,5 +1,6 @@
 """What a regulation leaves open: the list, and deciding one of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +20,11 @@ from shounuo.regulations import access, actions
 from shounuo.regulations.forms import DecisionForm
 from shounuo.regulations.history import decisions_of, told_of
 from shounuo.regulations.rule_wording import setting_words
-from shounuo.regulations.sheet import cited, opened, options_of
+from shounuo.regulations.sheet import cited_each, opened, options_of
 from shounuo.regulations.typed import grid_of
 from shounuo.regulations.views.sight import Sight, changed_meanwhile, sight_of
 from shounuo.regulations.wording import said
+from shounuo.rules.shapes import Setting
 
 A_PAGE = 30
 
@@ -32,8 +34,10 @@ A_PAGE = 30
 def settings(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse:
     """Every setting, the undecided ones first."""
     here = sight_of(actor, adoption)
+    settings_ = here.pack.settings
+    labels = cited_each(here.pack, dict.fromkeys(key for one in settings_.values() for key in one.clauses))
     listed: list[dict[str, Any]] = [
-        {"open": one, "clauses": _clauses(here, one.key), "settles": here.pack.settings[one.key].settles}
+        {"open": one, "clauses": _clauses(settings_[one.key], labels), "settles": settings_[one.key].settles}
         for one in opened(here.edition, here.pack.settings, here.today)
     ]
     undecided = [one for one in listed if not one["open"].decided]
@@ -57,9 +61,8 @@ def decisions(request: HttpRequest, actor: Actor, adoption: int) -> HttpResponse
     return render(request, "regulations/decisions.html", {"here": here, "now": civil(here.now), "page": page})
 
 
-def _clauses(here: Sight, key: str) -> list[dict[str, str]]:
-    clauses = here.pack.settings[key].clauses
-    return [{"key": one, "label": cited(here.pack, one)} for one in clauses]
+def _clauses(setting: Setting, labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"key": one, "label": labels[one]} for one in setting.clauses]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +125,7 @@ def _show(
         "default": setting_words(asked, asked.default),
         "grid": grid_of(asked, here.edition.setting(key, here.today)),
         "decided": now_open.decided,
-        "clauses": _clauses(here, key),
+        "clauses": _clauses(asked, cited_each(here.pack, asked.clauses)),
         "history": decisions_of(here.organisation, here.pack, key),
         "form": form,
         "refused": status == 403,

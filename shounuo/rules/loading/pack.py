@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from shounuo.rules.loading.calendars import calendar_faults
 from shounuo.rules.loading.coverage import coverage_faults
 from shounuo.rules.loading.draft import Draft
 from shounuo.rules.loading.faults import Fault, PackFaults
 from shounuo.rules.loading.inherit import inherit
-from shounuo.rules.loading.reading import read_draft
+from shounuo.rules.loading.reading import draft_of, read_draft
 from shounuo.rules.loading.references import References
 from shounuo.rules.shapes.pack import Pack
 
@@ -43,7 +45,15 @@ def load_pack(path: Path, library: Path | None = None) -> Pack:
 
 def inspect_pack(path: Path, library: Path | None = None) -> Inspection:
     """Look at a pack folder without raising."""
-    draft = _checked(Path(path), library, ())
+    return _inspection(_checked(read_draft(Path(path)), library, ()))
+
+
+def inspect_parts(parts: Mapping[str, Any], pack_id: str) -> Inspection:
+    """Look at a pack that is at hand as data (file -> what its YAML would give): no text is written or read."""
+    return _inspection(_checked(draft_of(parts, pack_id), None, ()))
+
+
+def _inspection(draft: Draft) -> Inspection:
     faults = draft.all_faults()
     if len(faults) > MOST_FAULTS:
         more = Fault(draft.folder.name, 0, "", "too_many", {"count": len(faults) - MOST_FAULTS})
@@ -51,8 +61,7 @@ def inspect_pack(path: Path, library: Path | None = None) -> Inspection:
     return Inspection(draft, None if faults else _pack_of(draft), tuple(faults))
 
 
-def _checked(folder: Path, library: Path | None, below: tuple[str, ...]) -> Draft:
-    draft = read_draft(folder)
+def _checked(draft: Draft, library: Path | None, below: tuple[str, ...]) -> Draft:
     if draft.head is not None and draft.head.extends is not None:
         _take_over(draft, library, below)
     if draft.documents:
@@ -76,7 +85,7 @@ def _take_over(draft: Draft, library: Path | None, below: tuple[str, ...]) -> No
             document.fault(("extends", "pack"), "unknown_pack", value=name, allowed=allowed)
         )
         return
-    parent = _checked(folder, library, chain)
+    parent = _checked(read_draft(folder), library, chain)
     found = parent.all_faults()
     if found:
         circle = next((fault for fault in found if fault.code == "cycle"), None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -19,13 +19,22 @@ from ruamel.yaml.scanner import Scanner, ScannerError
 
 from shounuo.rules.loading.faults import Fault, key_text
 
-MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_DIGITS = 300
 LONGEST_SHOWN = 300
 LONGEST_NAME = 256
-MOST_NODES = 60_000
-"""Parsing takes about 25 us a node, so this bounds the time; a large pack file has some thousands."""
+
+
+class Bounds(NamedTuple):
+    """How many bytes and how many keys and items a file may have. A node takes about 25 us, so they bound the time."""
+
+    size: int
+    nodes: int
+
+
+ORDINARY = Bounds(1024 * 1024, 60_000)
+PACK_FILE = Bounds(4 * 1024 * 1024, 200_000)
+"""A file of a pack: the clauses of a text of 300,000 characters take 1.4 MB and 80,000 nodes."""
 
 Path_ = tuple[str | int, ...]
 
@@ -75,12 +84,12 @@ class _Stop(Exception):
     """Nothing more can be read from this file."""
 
 
-def read_document(path: Path, name: str | None = None) -> Document:
+def read_document(path: Path, name: str | None = None, bounds: Bounds = ORDINARY) -> Document:
     """The document of one file; what is wrong with it is in ``faults``, and then ``data`` may be None."""
     document = Document(name or path.name)
     try:
-        text = _text_of(path, document)
-        document.data = _Composer(document, text).compose()
+        text = _text_of(path, document, bounds.size)
+        document.data = _Composer(document, text, bounds.nodes).compose()
     except _Stop:
         document.data = None
     except RecursionError:
@@ -89,16 +98,16 @@ def read_document(path: Path, name: str | None = None) -> Document:
     return document
 
 
-def _text_of(path: Path, document: Document) -> str:
+def _text_of(path: Path, document: Document, most: int) -> str:
     if not path.is_file():
         code = "not_a_file" if path.exists() else "missing_file"
         document.faults.append(Fault(document.file, 0, "", code))
         raise _Stop
     with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+        content = file.read(most + 1)
+    if len(content) > most:
         size = path.stat().st_size
-        document.faults.append(Fault(document.file, 0, "", "too_big", {"size": size, "limit": MOST_BYTES}))
+        document.faults.append(Fault(document.file, 0, "", "too_big", {"size": size, "limit": most}))
         raise _Stop
     try:
         return content.decode("utf-8-sig")
@@ -128,8 +137,9 @@ class _Scanner(Scanner):
 class _Composer:
     """Builds plain dicts, lists and scalars from the parser's events."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, most: int) -> None:
         self.document = document
+        self.most = most
         self.nodes = 0
         yaml = YAML(typ="safe", pure=True)
         yaml.Scanner = _Scanner
@@ -174,8 +184,8 @@ class _Composer:
 
     def _count(self, event: Any) -> None:
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            self.refuse((), "too_many_nodes", event, limit=MOST_NODES)
+        if self.nodes > self.most:
+            self.refuse((), "too_many_nodes", event, limit=self.most)
             raise _Stop
 
     def _node(self, event: Any, path: Path_) -> Any:

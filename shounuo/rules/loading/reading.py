@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from shounuo.rules.loading.draft import FILES, PART_FILES, REQUIRED, Draft
 from shounuo.rules.loading.faults import Fault
 from shounuo.rules.loading.parts import check_ids, entries, name_of, validate, validate_each
-from shounuo.rules.loading.reader import Document, read_document
+from shounuo.rules.loading.reader import PACK_FILE, Document, read_document
 from shounuo.rules.shapes.base import Text
 from shounuo.rules.shapes.pack import PackHead
 
@@ -28,7 +29,28 @@ def read_draft(folder: Path) -> Draft:
     _unknown_files(draft)
     for file in FILES:
         if (folder / f"{file}.yaml").exists() or file in REQUIRED:
-            draft.documents[file] = read_document(folder / f"{file}.yaml")
+            draft.documents[file] = read_document(folder / f"{file}.yaml", bounds=PACK_FILE)
+    _take_apart(draft)
+    return draft
+
+
+def draft_of(parts: Mapping[str, Any], pack_id: str) -> Draft:
+    """A pack that is at hand as data, file -> what its YAML would give, with the same faults; they name no lines.
+
+    Nothing bounds it: whoever made the data did.
+    """
+    draft = Draft(Path(pack_id))
+    for file in FILES:
+        if file in parts:
+            draft.documents[file] = Document(f"{file}.yaml", parts[file], {(): 0})
+        elif file in REQUIRED:
+            missing = Fault(f"{file}.yaml", 0, "", "missing_file")
+            draft.documents[file] = Document(f"{file}.yaml", faults=[missing])
+    _take_apart(draft)
+    return draft
+
+
+def _take_apart(draft: Draft) -> None:
     _read_head(draft)
     for file, model in PART_FILES.items():
         if file in draft.documents:
@@ -36,7 +58,6 @@ def read_draft(folder: Path) -> Draft:
             if file != "clauses":
                 check_ids(draft.documents[file])
     _read_vocabulary(draft)
-    return draft
 
 
 def _unknown_files(draft: Draft) -> None:

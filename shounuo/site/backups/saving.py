@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from shounuo.organisation.refusals import NotPossible
+from shounuo.site import checks
 from shounuo.site.backups import manifest as said
 from shounuo.site.backups.sealing import Sealing
 from shounuo.site.backups.snapshot import snapshot
@@ -60,8 +61,8 @@ def save(to: Path | None, at: datetime, key: str, report: Report) -> said.Manife
 def _applied() -> tuple[tuple[str, str], ...]:
     """The migrations that the database has had. Raises NotPossible when it waits for more."""
     loader = MigrationLoader(connection)
-    if set(loader.disk_migrations) - set(loader.applied_migrations):
-        raise NotPossible(_("数据库还没有升级到这个版本：请先运行 `shounuo migrate`"))
+    if fault := checks.other_version(connection):
+        raise NotPossible(fault)
     return tuple(sorted(name for name in loader.applied_migrations if name in loader.disk_migrations))
 
 

@@ -36,6 +36,8 @@ def _copied(path: Path) -> Iterator[str]:
     copy = sqlite3.connect(path)
     try:
         connection.connection.backup(copy)
+    except sqlite3.Error as error:
+        raise OSError(f"{path.parent}: {error}") from error
     finally:
         copy.close()
     connections.databases[COPY] = connection.settings_dict | {"NAME": str(path)}

@@ -1,5 +1,6 @@
 """`shounuo verify`, `shounuo check` and `shounuo init`."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -52,11 +53,15 @@ def check() -> None:
     from django.db import connection
     from django.utils.translation import gettext as _
 
-    from shounuo.site import checks, projections
+    from shounuo.site import channels, checks, projections
+    from shounuo.site.config import config
 
     with start.users_language():
         faults = checks.weak_settings(connection) + checks.not_migrated(connection)
-        differences = [*faults, *projections.differences()]
+        if not faults:
+            channels.assert_carriers()
+            faults += checks.unknown_organisation(config())
+        differences = [*faults, *checks.misspelt(os.environ), *projections.differences()]
         for difference in differences:
             typer.echo(difference)
         if differences:

@@ -23,7 +23,10 @@ def migrate(quiet: Annotated[bool, typer.Option("--quiet", help="print nothing")
     from django.db import connection
 
     from shounuo.ledger import triggers
+    from shounuo.site.checks import assert_not_newer
 
+    with start.users_language():
+        assert_not_newer(connection)
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     triggers.install(connection)
 

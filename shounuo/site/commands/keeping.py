@@ -70,8 +70,9 @@ def restore(
             return
         said = {"rows": made.rows, "tables": len(made.tables), "seconds": round(perf_counter() - began, 1),
                 "facts": made.record.facts, "streams": made.record.streams,
-                "at": made.made_at.isoformat(timespec="seconds")}  # fmt: skip
+                "root": made.record.root, "at": made.made_at.isoformat(timespec="seconds")}  # fmt: skip
         _say(_("%(tables)s 张表 %(rows)s 行已恢复，并与备份逐行相同，用时 %(seconds)s 秒") % said)
+        _say(_("链末端的总摘要：%(root)s") % said)
         _say(_("%(streams)s 条链 %(facts)s 条记录完整；备份做于 %(at)s。每个人都要重新登录。") % said)
 
 

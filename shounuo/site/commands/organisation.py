@@ -1,6 +1,5 @@
 """`shounuo organisation …` and `shounuo regulations …`: from nothing to the first matter without a browser."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -19,11 +18,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(regulations, name="regulations")
 
 
-def language() -> str:
-    """The language of the terminal."""
-    return "zh-hans" if os.environ.get("LANG", "").startswith("zh") else "en"
-
-
 @organisation.command("load")
 def load(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="YAML, see docs/operations.md")],
@@ -38,11 +32,10 @@ def load(
     """
     start.database()
     from django.utils import timezone
-    from django.utils.translation import override
 
     from shounuo.site import roll_call
 
-    with override(language()):
+    with start.users_language():
         raise typer.Exit(roll_call.load(file, dry_run, passwords, timezone.now()))
 
 
@@ -54,11 +47,10 @@ def show(
     """Print the tree of units with posts, holders and roles, and what is still missing before the first matter."""
     start.database()
     from django.utils import timezone
-    from django.utils.translation import override
 
     from shounuo.site import roll_call
 
-    with override(language()):
+    with start.users_language():
         roll_call.show(unit, json, timezone.now())
 
 
@@ -70,11 +62,10 @@ def password(
     """Give an account a first password, for the administrator who is locked out; it must be changed at once."""
     start.database()
     from django.utils import timezone
-    from django.utils.translation import override
 
     from shounuo.site import roll_call
 
-    with override(language()):
+    with start.users_language():
         roll_call.first_password(name, no_codes, timezone.now())
 
 
@@ -91,11 +82,10 @@ def adopt(
     """Let a regulation govern an organisation from a day on, in the name of somebody who may adopt it."""
     start.database()
     from django.utils import timezone
-    from django.utils.translation import override
 
     from shounuo.site import adopting
 
-    with override(language()):
+    with start.users_language():
         try:
             typer.echo(adopting.adopt(pack, unit, by, since, document, timezone.now()))
         except adopting.NotTaken as refused:

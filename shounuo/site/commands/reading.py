@@ -92,17 +92,20 @@ def _stop(message: str) -> typer.Exit:
 
 def _write(reading: Reading, out: Path, column: int) -> None:
     from shounuo.reading.drafting import draft_pack, is_pack_id
+    from shounuo.reading.errors import ReadingError
 
     name = out.resolve().name
     if not is_pack_id(name):
         raise _stop(f"{out}: {WORDS['bad_name'][column]}")
     if any(out.glob("*.y*ml")):
         raise _stop(f"{out}: {WORDS['taken'][column]}")
-    files = draft_pack(reading.regulation, reading.findings, name)
     try:
+        files = draft_pack(reading.regulation, reading.findings, name)
         out.mkdir(parents=True, exist_ok=True)
         for file, text in files.items():
             (out / file).write_text(text, encoding="utf-8")
+    except ReadingError as error:
+        raise _stop(f"{out}: {error.text(('zh', 'en')[column])}") from None
     except OSError as error:
         raise _stop(f"{out}: {error.strerror}") from None
     typer.echo(WORDS["written"][column].format(count=len(files), folder=out), err=True)

@@ -68,10 +68,12 @@ def work(
     from django.db import connection
 
     from shounuo.site import loops
+    from shounuo.site.channels import assert_carriers
     from shounuo.site.checks import assert_safe
 
     with start.users_language():
         assert_safe(connection)
+        assert_carriers()
     if once:
         loops.one_round()
     else:

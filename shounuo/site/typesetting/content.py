@@ -53,7 +53,7 @@ def _clock(shown: Shown, language: str) -> dict[str, Any]:
 def _cells(why: Derivation, language: str) -> list[Cell]:
     return cells_from_trace(
         why.trace, why.now, language, completed=why.completed, fulfilled=why.fulfilled, earlier=why.earlier,
-        pause_names=why.pause_names,
+        pause_names=why.pause_names, started=why.started,
     )  # fmt: skip
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import lru_cache
+from shutil import disk_usage
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from shounuo.commitments.actions import LONGEST_STEP_BACK
 from shounuo.commitments.models import SweepMark
 from shounuo.ledger import restoring, triggers
 from shounuo.outbox.models import Message
+from shounuo.site import versions
 
 SWEEP_LATE = timedelta(minutes=2)
 OUTBOX_LATE = timedelta(minutes=15)
 CLOCKS_APART = timedelta(minutes=2)
+LEAST_ROOM = 100 << 20
+"""Bytes free where the SQLite file lies."""
 
 
 class Look(NamedTuple):
@@ -36,13 +38,7 @@ def database(_at: datetime) -> str:
 
 def migrations(_at: datetime) -> str:
     """The tables are those of this version."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    return "waiting" if _known() - applied else ""
-
-
-@lru_cache(maxsize=1)
-def _known() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None).disk_migrations)
+    return versions.compared(connection)
 
 
 def record(_at: datetime) -> str:
@@ -80,6 +76,11 @@ def outbox(at: datetime) -> str:
     return "parked" if Message.objects.parked().exists() else ""
 
 
+def disk(_at: datetime) -> str:
+    """The var folder has room left; a full disk takes nothing in."""
+    return "low" if disk_usage(settings.STATIC_ROOT.parent).free < LEAST_ROOM else ""
+
+
 def swept_at() -> datetime | None:
     """When the clocks were swept last, by any node."""
     return SweepMark.objects.filter(name="sweep").values_list("last_at", flat=True).first()
@@ -92,6 +93,7 @@ LOOKS = (
     Look("clock", clock, True),
     Look("sweep", sweep, False),
     Look("outbox", outbox, False),
+    Look("disk", disk, False),
 )
 
 
