@@ -164,8 +164,7 @@ def notices_of(matter: Matter) -> list[dict[str, Any]]:
     names = {m.id: said(m.title) for m in service.materials} if service else {}
     for notice in matter.case.notices.order_by("seq"):
         papers = [
-            {"name": names.get(key, key), "here": key not in judged.missing}
-            for key in notice.body["materials"]
+            {"name": names.get(key, key), "here": key not in judged.asked} for key in notice.body["materials"]
         ]
         found.append({"notice": notice, "papers": papers})
     return found
@@ -188,13 +187,13 @@ def missing_papers(matter: Matter) -> list[tuple[str, str]]:
     """The papers still asked for: their ids and names."""
     service = matter.before.edition.service(matter.before.judged.service)
     names = {one.id: said(one.title) for one in service.materials} if service else {}
-    return [(key, names.get(key, key)) for key in matter.before.judged.missing]
+    return [(key, names.get(key, key)) for key in matter.before.judged.asked]
 
 
 def not_now(matter: Matter, verb: str) -> str:
     """Why the person who asked cannot do this now, in words meant for them; "" when they can."""
     if verb == "supply":
-        waits = matter.before.judged.missing and not matter.before.judged.state.ended
+        waits = matter.before.judged.asked and not matter.before.judged.state.ended
         return "" if waits else _("现在没有要您补的材料。")
     judged = matter.before.judged.verbs[verb]
     if judged.allowed:

@@ -231,7 +231,13 @@ class Judgement:
     to_remedy: bool = False
     closed: bool = False
     deemed_at: datetime | None = None
+    asked_besides: tuple[str, ...] = ()
     verbs: Mapping[str, Verb] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Papers that a notice names and that have not come: those waited for, and those of a notice that stops nothing."""
+        return (*self.missing, *(one for one in self.asked_besides if one not in self.missing))
 
     def clock(self, rule: str) -> Clock | None:
         """The last clock of a rule, or None when it has not started."""

@@ -68,7 +68,7 @@ SAID: dict[str, Say] = {
     "grant_extension": lambda *_: {}, "close": lambda *_: {},
     "refuse_acceptance": lambda *_: {"reasons": ["other"], "words": "x"}, "decline": lambda *_: {"reasons": ["other"], "words": "x"},  # noqa: E501
     "issue_notice": lambda h, b, w, c: {"form": NoticeForm(c.choice([["licence-copy"], []]), remarks="请补", new_requirement=c.choice(["", "rule_changed"]))},  # noqa: E501
-    "receive_materials": lambda h, b, w, c: {"materials": list(b.judged.missing)[:1] or ["licence-copy"]},
+    "receive_materials": lambda h, b, w, c: {"materials": list(b.judged.asked)[:1] or ["licence-copy"]},
     "hand_over": lambda h, b, w, c: {"section": h.cast.units[c.choice(["metrology", "window"])]},
     "return_hand_over": lambda *_: {"reason": "not_ours", "words": "x"}, "tell_section": lambda *_: {"way": "phone"},
     "assign": lambda h, b, w, c: {"person": h.cast.id(c.choice(["wang", "li", "zhao"])), "section": h.cast.units["metrology"]},  # noqa: E501

@@ -136,7 +136,7 @@ def test_a_text_without_the_forms_token_is_refused(hall, as_, ten_oclock):
     assert not Draft.objects.exists()
 
 
-def test_nobody_signed_out_is_answered_about_sizes(client):
+def test_nobody_signed_out_is_answered_about_sizes(db, client):
     big = SimpleUploadedFile("big.txt", b"x" * 3_000_000)
     assert client.post("/regulations/drafts/", {"file": big}).status_code == 302
 

@@ -56,7 +56,7 @@ def mark_complete(on: On, visit: str = "") -> Case:
     """Say that all papers are here; the clock starts, resumes or starts afresh."""
 
     def make(before: Before) -> list[Put]:
-        missing = list(before.judged.missing)
+        missing = list(before.judged.asked)
         accepted = [] if before.judged.accepted else [one(on.stamp, "accepted")]
         received = [one(on.stamp, "material_received", materials=missing)] if missing else []
         return [*accepted, *received, one(on.stamp, "materials_complete", visit=visit)]

@@ -28,7 +28,7 @@ class ReceiveMaterials(VerbForm):
 
     def prepare(self) -> None:
         """Those that are still missing."""
-        missing = self.sight.before.judged.missing
+        missing = self.sight.before.judged.asked
         named = [(one, self.sight.context.papers([one])) for one in missing]
         self.fields["materials"] = several(lazy("收到了哪些"), named)
 

@@ -181,9 +181,9 @@ def papers(sight: Sight) -> list[dict[str, Any]]:
     return [
         {
             "name": material_label(m),
-            "here": m.id not in judged.missing and (judged.complete or m.id in received or noticed),
-            "asked": m.id in judged.missing,
-            "note": notes[m.id in judged.missing],
+            "here": m.id not in judged.asked and (judged.complete or m.id in received or noticed),
+            "asked": m.id in judged.asked,
+            "note": notes[m.id in judged.asked],
         }
         for m in service.materials
     ]

@@ -54,6 +54,7 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
         clocks=clocks,
         checks=checks,
         missing=matter.missing,
+        asked_besides=matter.asked_besides,
         findings=_findings(matter, folds, clocks),
         proposals=propose(edition, clocks, checks, matter, counting),
         rating=matter.rating,

@@ -43,22 +43,29 @@ def _accepted(m: Matter, f: Fact) -> None:
 
 
 def _notice(m: Matter, f: Fact) -> None:
-    """What is asked for is waited for; only a lawful notice makes the matter itself wait."""
+    """A lawful notice makes the matter wait for what it names; what another one names is only taken in if it comes."""
     m.notices.append(f)
     asked = tuple(f.data.get("materials") or ())
     if not asked or m.ended:
         return
-    m.missing = tuple(dict.fromkeys((*m.missing, *asked)))
     if m.lawful_notice(f):
-        m.complete, m.state = False, MatterState.WAITING
+        m.missing, m.complete, m.state = _joined(m.missing, asked), False, MatterState.WAITING
+    else:
+        m.asked_besides = _joined(m.asked_besides, asked)
+
+
+def _joined(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *more)))
 
 
 def _material(m: Matter, f: Fact) -> None:
-    m.missing = tuple(x for x in m.missing if x not in (f.data.get("materials") or ()))
+    came = f.data.get("materials") or ()
+    m.missing = tuple(x for x in m.missing if x not in came)
+    m.asked_besides = tuple(x for x in m.asked_besides if x not in came)
 
 
 def _complete(m: Matter, f: Fact) -> None:
-    m.complete, m.missing = True, ()
+    m.complete, m.missing, m.asked_besides = True, (), ()
 
 
 def deem_accepted(m: Matter, at: datetime) -> Fact:

@@ -62,6 +62,7 @@ class Matter:
     accepted_hand_over: Fact | None = None
     notices: list[Fact] = field(default_factory=list)
     missing: tuple[str, ...] = ()
+    asked_besides: tuple[str, ...] = ()
     promised: Fact | None = None
     requests: list[Fact] = field(default_factory=list)
     decisions: list[Fact] = field(default_factory=list)

@@ -78,7 +78,7 @@ def not_accepted_yet(s: Situation) -> Reason | None:
 
 
 def asked_for_papers(s: Situation) -> Reason | None:
-    waits = s.matter.missing or s.matter.state is MatterState.WAITING
+    waits = s.matter.missing or s.matter.asked_besides or s.matter.state is MatterState.WAITING
     return None if waits else Reason("nothing_asked_for")
 
 

@@ -115,10 +115,10 @@ def test_what_a_second_notice_asks_for_can_be_received_though_it_stops_nothing()
         "2026-03-03 12:00 notice_issued form=written materials=[b]",
     ]
     found = judged(*lines)
-    assert (found.missing, found.complete, found.state.value) == (("b",), True, "in_hand")
+    assert (found.missing, found.asked, found.complete, found.state.value) == ((), ("b",), True, "in_hand")
     assert found.verbs["receive_materials"].allowed
     again = judged(*lines, "2026-03-03 13:00 material_received materials=[b]")
-    assert (again.missing, again.verbs["receive_materials"].allowed) == ((), False)
+    assert (again.asked, again.verbs["receive_materials"].allowed) == ((), False)
 
 
 def test_a_new_requirement_adds_to_what_is_still_missing() -> None:
