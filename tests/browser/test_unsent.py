@@ -15,9 +15,11 @@ REGISTER = "#register button.btn--main"
 
 
 def registering(arrive, how):
-    """A clerk who has written a matter down and not sent it yet."""
+    """A clerk who has written a matter down, has seen what is like it, and has not sent it yet."""
     clerk = arrive(**how).become("zhou").go("/desk/register/")
-    return clerk.write("words", "叉车怎样登记？").write("name", "沈")
+    with clerk.page.expect_response("**/desk/register/similar/**"):
+        clerk.write("words", "叉车怎样登记？")
+    return clerk.write("name", "沈")
 
 
 @pytest.mark.parametrize("how", HOW)
