@@ -53,7 +53,7 @@ def prepare(count: int) -> Any:
         for i in range(first, min(first + BATCH, count)):
             taken = Stamp("bench", NOW - timedelta(hours=1, seconds=i % 3000))
             asking = Asking(**said, key=str(i))
-            rows += _rows(house, asking, taken, "bench", adoption, edition, new_stream(taken.at))[0]
+            rows += _rows(house, asking, taken, "bench", adoption, edition, new_stream(taken.at), "")[0]
         with transaction.atomic():
             insert_batch(connection, rows)
     return house

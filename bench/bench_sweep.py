@@ -93,7 +93,7 @@ def take_in(house: Any, section: Any, staff: str, count: int, at: datetime) -> N
         for i in range(first, min(first + BATCH, count)):
             taken = Stamp(staff, at - timedelta(seconds=i % 3000))
             asking = Asking(**said, key=f"{at:%d}-{i}")
-            rows += _rows(house, asking, taken, "bench", adoption, edition, new_stream(taken.at))[0]
+            rows += _rows(house, asking, taken, "bench", adoption, edition, new_stream(taken.at), "")[0]
         with transaction.atomic():
             insert_batch(connection, rows)
 
