@@ -67,10 +67,10 @@ def requests_for(cases: Iterable[Case], kinds: frozenset[str]) -> Requests:
 def waiting_line(
     row: Row, verbs: Sequence[tuple[str, Label]], asks: str, requests: Requests, actor: Actor, now: datetime
 ) -> Row:
-    """The line of a matter that waits for the reader: what is asked, what they may do, or why nothing."""
+    """The line of a matter that waits for the reader: what they may do; where they are asked, what, or why not they."""
     facts = requests.facts.get(row.case.stream, ())
     why = {verb: permission.not_yours(actor, verb, row.case, facts) for verb, _label in verbs}
     able = [(verb, label) for verb, label in verbs if why[verb] is None]
-    refused = next((one for one in why.values() if one), None) if not able else None
+    refused = next((one for one in why.values() if one), None) if asks and not able else None
     asked = requests.told(row.case, asks, actor) if asks else None
     return replace(row, asked=asked, verbs=able, refused=say(refused, now.year))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shounuo.rules.edition import Edition
@@ -15,7 +15,7 @@ from shounuo.rules.engine.preconditions import request_pending
 from shounuo.rules.engine.proposals import propose
 from shounuo.rules.engine.verbs import Situation, verbs
 from shounuo.rules.facts import Fact
-from shounuo.rules.judgement import Clock, Finding, Judgement
+from shounuo.rules.judgement import Check, Clock, Finding, Judgement
 
 __all__ = ["UNDECIDED", "judge"]
 
@@ -26,17 +26,15 @@ UNDECIDED = frozenset({"unusable_status", "unusable_times"})
 def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: bool = True) -> Judgement:
     """What follows from a matter's facts under an edition at one moment.
 
-    ``facts`` is the matter's whole stream; only facts whose legal moment is not after ``at``
-    count. Raises ValueError when no ``received`` fact counts yet: there is no matter then.
-    ``with_verbs=False`` leaves the verbs out, which intake and sweep do not need.
+    ``facts`` is the matter's whole stream; only facts whose legal moment is not after ``at`` count. Raises ValueError
+    when none of them is ``received``: there is no matter then. ``with_verbs=False``: intake and sweep need no verbs.
     """
     counting = as_of(facts, at)
     matter, folds = follow(edition, counting, at)
     if matter.received_at is None:
         raise ValueError("no matter at this moment: nothing was received")
     clocks = tuple(owned(clock, edition, matter) for fold in folds for clock in fold.clocks(at))
-    rules = [(key, rule) for key, rule in edition.check_rules() if applies_to_matter(edition, rule, matter)]
-    checks = tuple(check(key, rule, counting, matter) for key, rule in rules)
+    checks = _checks(edition, matter, counting)
     return Judgement(
         at=at,
         kind=matter.kind,
@@ -70,6 +68,11 @@ def judge(edition: Edition, facts: Iterable[Fact], at: datetime, *, with_verbs: 
         deemed_at=matter.deemed_at,
         verbs=verbs(Situation(matter, clocks, edition)) if with_verbs else {},
     )
+
+
+def _checks(edition: Edition, matter: Matter, counting: Sequence[Fact]) -> tuple[Check, ...]:
+    rules = [(key, rule) for key, rule in edition.check_rules() if applies_to_matter(edition, rule, matter)]
+    return tuple(check(key, rule, counting, matter) for key, rule in rules)
 
 
 def _to_be_decided(matter: Matter, clocks: tuple[Clock, ...], edition: Edition) -> bool:
