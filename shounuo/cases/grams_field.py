@@ -11,13 +11,14 @@ class GramsMatch(models.Lookup):
     """`grams__match=[(gram, begins), …]`: all of them, asked of the database's own index."""
 
     lookup_name = "match"
+    on_postgresql = "{vector} @@ %s::tsquery"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """The condition as the database at hand says it."""
         column, bound = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            sql = f"{column.replace('grams', 'vector')} @@ %s::tsquery"
+            sql = self.on_postgresql.format(vector=column.replace("grams", "vector"))
             return sql, (*bound, postgresql_query(self.rhs))
         key = column.replace('"grams"', '"id"')
         sql = f"{key} IN (SELECT rowid FROM cases_lookup_grams WHERE cases_lookup_grams MATCH %s)"  # noqa: S608
@@ -30,14 +31,7 @@ class GramsRead(GramsMatch):
     """
 
     lookup_name = "read"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        """The condition as the database at hand says it."""
-        if connection.vendor != "postgresql":
-            return super().as_sql(compiler, connection)
-        column, bound = self.process_lhs(compiler, connection)
-        sql = f"ts_match_vq({column.replace('grams', 'vector')}, %s::tsquery)"
-        return sql, (*bound, postgresql_query(self.rhs))
+    on_postgresql = "ts_match_vq({vector}, %s::tsquery)"
 
 
 class GramsField(models.TextField):  # type: ignore[type-arg]

@@ -149,7 +149,7 @@ class FilterForm(PlainForm):
         if not grams:
             return cases.none()
         self.by_words = Newest(cases, grams, common=len(asked.split()) == 1)
-        return cases.filter(lookup__grams__match=grams)
+        return self.by_words.hits
 
     @property
     def narrowed(self) -> bool:
