@@ -208,10 +208,10 @@ def reads_secret(actor: Actor, case: Case) -> bool:
     """Whether the papers an actor prints carry the secret and the code to rate: at the counter and by the office while
     the matter is open, afterwards only by somebody who is not rated, since with them one may do the party's verbs.
     """
+    found, counter = relations(actor, case), _OFFICE | {"first_asked_clerk"}
     if not case.ended:
-        return bool((_OFFICE | {"first_asked", "first_asked_clerk"}) & relations(actor, case))
-    counter = _OFFICE | {"first_asked_clerk"}
-    return bool(counter & relations(actor, case)) and not is_rated(actor, case)
+        return bool((counter | {"first_asked"}) & found)
+    return bool(counter & found) and not is_rated(actor, case)
 
 
 def is_rated(actor: Actor, case: Case) -> bool:
