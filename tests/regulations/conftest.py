@@ -29,3 +29,17 @@ def as_(hall: Any, ten_oclock: datetime) -> Callable[[str], Client]:
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def sun(as_: Callable[[str], Client]) -> Client:
+    """The browser of the service office."""
+    return as_("sun")
+
+
+@pytest.fixture
+def draft(sun: Client) -> Any:
+    """A text that the service office has brought."""
+    from tests.regulations.draft_scene import brought
+
+    return brought(sun)

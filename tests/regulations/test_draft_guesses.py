@@ -12,16 +12,6 @@ from tests.regulations.draft_scene import accept_all, adopt, brought, decide, fo
 from tests.regulations.test_drafts import EDIT
 
 
-@pytest.fixture
-def sun(as_):
-    return as_("sun")
-
-
-@pytest.fixture
-def draft(sun):
-    return brought(sun)
-
-
 def test_limits_count_from_the_day_that_people_put_for_the_whole(sun, draft, hall):
     """The text says 1 November: put later or earlier, every limit goes along, or a matter would have no clock."""
     head = {"title": "甲", "issuer": "乙", "version": "1", "in_force_from": "2026-11-16"}

@@ -14,11 +14,6 @@ ONE_LINE = "第一条 " + "".join(LIMIT.format(n % 28 + 1) for n in range(1_000)
 MANY = "".join(f"第{n}条 {LIMIT.format(n % 28 + 1)}不得推诿。\n" for n in range(1, 401))
 
 
-@pytest.fixture
-def sun(as_):
-    return as_("sun")
-
-
 def sheets(text, findings=()):
     regulation = read_text(text).regulation
     return regulation, sheets_of(regulation.source, regulation.clauses, dict(findings))

@@ -12,16 +12,6 @@ from shounuo.regulations.models import Adoption, Draft, OfficeCalendar
 from tests.regulations.draft_scene import TEXT, accept_all, adopt, brought, decide, found, key_of
 
 
-@pytest.fixture
-def sun(as_):
-    return as_("sun")
-
-
-@pytest.fixture
-def draft(sun):
-    return brought(sun)
-
-
 def errors(answer):
     return re.findall(r'class="field__error"[^>]*>([^<]*)<', answer.content.decode())
 

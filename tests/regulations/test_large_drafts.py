@@ -37,11 +37,6 @@ def long_text(characters):
     return "\n".join(lines)
 
 
-@pytest.fixture
-def sun(as_):
-    return as_("sun")
-
-
 def all_at_once(draft, sun_id, now):
     """One decision about everything: what `accept_all` does in hundreds of pages."""
     from shounuo.organisation.actions import Stamp
